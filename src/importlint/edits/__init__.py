@@ -1,0 +1,1 @@
+"""Edits of source text: text in, text out."""

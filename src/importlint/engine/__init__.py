@@ -1,0 +1,1 @@
+"""Rules run, findings ordered, suppressed and compared with a baseline."""

@@ -1,0 +1,1 @@
+"""The import graph and questions about it."""

@@ -1,0 +1,1 @@
+"""Runs inside other people's programs: standard library only, imports nothing of importlint."""

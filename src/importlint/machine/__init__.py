@@ -1,0 +1,1 @@
+"""The import machine: an abstract interpreter of the import system."""

@@ -1,0 +1,1 @@
+"""Source roots, launches, and the model of CPython's path finder."""

@@ -1,0 +1,1 @@
+"""One module for each origin of a source root or launch."""
