@@ -117,7 +117,7 @@ class DynamicImport(NamedTuple):
 class PathEdit(NamedTuple):
     """A statement that changes `sys.path`.
 
-    operation: `insert`, `append`, `extend`, `remove`, `pop`, `clear`, `assign` (`sys.path = ...`, `sys.path[:0] = ...`),
+    operation: `insert`, `append`, `extend`, `remove`, `pop`, `clear`, `assign` (`sys.path = ...`, `[:0] = ...`),
         `delete`, `augment` (`+=`), `addsitedir`.
     argument: source text of what is added or removed, at most 200 characters.
     base: what the directory hangs on: `file` (`__file__`), `cwd` (`os.getcwd()`, `Path.cwd()`, or a relative literal

@@ -25,7 +25,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """One remedy: a title in one line, concrete text (directories, import lines as they read after), and edits if any."""
+    """One remedy: a title in one line, concrete text (directories, import lines as they will read), and edits."""
 
     title: str
     applicability: Applicability = Applicability.MANUAL

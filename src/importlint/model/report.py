@@ -33,8 +33,8 @@ class Report:
     """The finished result of a scan.
 
     version: of importlint. target: what was asked for, relative to the project. findings: those to show, in order.
-    files, modules, edges: how much was analysed. suppressed: findings that ignore comments hide, or configuration does.
-    accepted: findings that the baseline holds. gone: fingerprints and descriptions in the baseline that no longer occur.
+    files, modules, edges: how much was analysed. suppressed: hidden by ignore comments or configuration.
+    accepted: findings that the baseline holds. gone: what the baseline holds and no longer occurs.
     suppressed and accepted are kept whole, so that a reporter may show them on request.
     lines: the source lines that findings point at, with one line of context around the primary location.
     """
