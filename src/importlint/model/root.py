@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Evidence(NamedTuple):
-    """Where something was read: a path relative to the project, a line (0: the file or directory itself), the reason."""
+    """Where something was read: a path relative to the project, a line (0: the whole file or directory), a reason."""
 
     path: str
     line: int
