@@ -1,0 +1,139 @@
+"""What a rule is given: the whole project, read once and never changed."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from importlint.config import DEFAULT_TARGET, Config
+from importlint.graph.cycles import Cycle, find_cycles
+from importlint.graph.import_graph import Edge, ImportGraph, build_graph
+from importlint.model.facts import FileFacts
+from importlint.model.launch import Launch
+from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
+from importlint.model.tree import Tree
+from importlint.resolve.resolver import Resolver
+from importlint.resolve.roots import find_roots
+from importlint.resolve.search_path import PathIndex
+from importlint.scan.files import list_tree
+from importlint.scan.run import scan_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything known of a project.
+
+    facts: by path, sorted. modules: by id, sorted. modules_by_path: all modules that one file is, the one of the
+    innermost source root first. contested: top-level name -> its providers, one for each source root, where they are
+    different and do not merge as portions of one namespace package.
+    cycles: the strongly connected components of the eager graph, assumed edges left out.
+    namespace: names that the configuration declares to be namespace packages.
+    """
+
+    tree: Tree
+    facts: Mapping[str, FileFacts]
+    index: PathIndex
+    roots: tuple[SourceRoot, ...]
+    resolver: Resolver
+    graph: ImportGraph
+    modules: Mapping[ModuleId, Module]
+    modules_by_path: Mapping[str, tuple[Module, ...]]
+    contested: Mapping[str, tuple[Module, ...]]
+    cycles: tuple[Cycle, ...]
+    launches: tuple[Launch, ...] = ()
+    target_version: tuple[int, int] = DEFAULT_TARGET
+    first_party: tuple[str, ...] = ()
+    namespace: tuple[str, ...] = ()
+
+    def root(self, path: str) -> SourceRoot:
+        """Return the source root at a directory."""
+        return next(root for root in self.roots if root.path == path)
+
+    def modules_at(self, path: str) -> tuple[Module, ...]:
+        """Return the modules that a file is, the one of the innermost source root first; () for no module."""
+        return self.modules_by_path.get(path, ())
+
+    def module_at(self, path: str) -> Module | None:
+        """Return the module that a file is in the innermost source root around it."""
+        return next(iter(self.modules_at(path)), None)
+
+    def importers_of(self, module: ModuleId) -> tuple[Edge, ...]:
+        """Return the edges that end at a module."""
+        return self.graph.importers_of(module)
+
+    def imports_of(self, module: ModuleId) -> tuple[Edge, ...]:
+        """Return the edges that start at a module, in source order."""
+        return self.graph.imports_of(module)
+
+
+def load_project(config: Config, *, no_ignore: bool = False, executor: Executor | None = None) -> Project:
+    """Read the project that a configuration describes; `executor` spreads the reading of files over processes."""
+    tree = list_tree(config.project, exclude=config.exclude, no_ignore=no_ignore)
+    index = PathIndex(tree.files)
+    python_files = [path for path in tree.files if path.endswith(".py")]
+    return build_project(
+        tree,
+        scan_files(tree, python_files, executor),
+        index,
+        find_roots(tree, index, config.roots),
+        target_version=config.target_version,
+        first_party=config.first_party,
+        namespace=config.namespace,
+    )
+
+
+def build_project(
+    tree: Tree,
+    facts: Mapping[str, FileFacts],
+    index: PathIndex,
+    roots: Sequence[SourceRoot],
+    *,
+    launches: tuple[Launch, ...] = (),
+    target_version: tuple[int, int] = DEFAULT_TARGET,
+    first_party: tuple[str, ...] = (),
+    namespace: tuple[str, ...] = (),
+) -> Project:
+    """Put what was read together; read nothing."""
+    resolver = Resolver(index, tuple(roots))
+    graph = build_graph(facts, [root.path for root in roots], resolver)
+    return Project(
+        tree=tree,
+        facts={path: facts[path] for path in sorted(facts)},
+        index=index,
+        roots=tuple(roots),
+        resolver=resolver,
+        graph=graph,
+        modules=graph.modules,
+        modules_by_path=_by_path(graph.modules),
+        contested=_contested(roots),
+        cycles=find_cycles(graph, lambda edge: edge.on_import and not edge.assumed),
+        launches=launches,
+        target_version=target_version,
+        first_party=first_party,
+        namespace=namespace,
+    )
+
+
+def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:
+    found: dict[str, list[Module]] = {}
+    for module in modules.values():
+        if module.path:
+            found.setdefault(module.path, []).append(module)
+    return {path: tuple(sorted(names, key=_innermost_first)) for path, names in sorted(found.items())}
+
+
+def _innermost_first(module: Module) -> tuple[int, ModuleId]:
+    root = module.id.root
+    return (0 if root == "." else -len(root), module.id)
+
+
+def _contested(roots: Sequence[SourceRoot]) -> dict[str, tuple[Module, ...]]:
+    providers: dict[str, list[Module]] = {}
+    for root in roots:
+        for module in root.names:
+            providers.setdefault(module.id.name, []).append(module)
+    return {name: tuple(found) for name, found in sorted(providers.items()) if _are_contested(found)}
+
+
+def _are_contested(providers: Sequence[Module]) -> bool:
+    different = {module.path or module.directory for module in providers}
+    return len(different) > 1 and any(module.kind is not ModuleKind.NAMESPACE for module in providers)
