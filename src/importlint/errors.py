@@ -24,5 +24,9 @@ class TargetError(ImportlintError):
     """A path to scan that does not exist or cannot be read."""
 
 
+class ReportError(ImportlintError):
+    """A saved report that cannot be read; the message says where in it and what was expected."""
+
+
 class OutputError(ImportlintError):
     """A report that could not be written."""

@@ -24,6 +24,7 @@ class Finding:
         numbers; with the rule and the path it makes the fingerprint.
     related: the other places. flow: the steps of a cycle or trace, in order; () where order says nothing.
     cycle: for a cycle, the module names around it, the first one not repeated at the end; else ().
+    launches: names of the launches in which it happens; () where it does not depend on one.
     reproduce: a command line that shows the failure, "" where none is known.
     fingerprint: set by the engine; 16 hexadecimal digits.
     """
@@ -36,6 +37,7 @@ class Finding:
     related: tuple[Step, ...] = ()
     flow: tuple[Step, ...] = ()
     cycle: tuple[str, ...] = ()
+    launches: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
     reproduce: str = ""
     fingerprint: str = ""

@@ -1,8 +1,10 @@
 """The finished result of a scan: all that a reporter is given."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from importlint.model.diagnostic import Diagnostic
+from importlint.model.facts import Timing
 from importlint.model.finding import Finding
 from importlint.model.launch import Launch
 from importlint.model.root import SourceRoot
@@ -28,6 +30,36 @@ class RootCounts:
     findings: int
 
 
+class GraphModule(NamedTuple):
+    """A node of the import graph: a module as one source root knows it."""
+
+    root: str
+    name: str
+    path: str
+
+
+class GraphEdge(NamedTuple):
+    """An import of one first-party module by another.
+
+    importer, imported: positions in `ReportGraph.modules`. line: of the import statement in the importer's file.
+    implicit: not written, but done by the import system: a parent package of an imported module.
+    """
+
+    importer: int
+    imported: int
+    timing: Timing
+    line: int
+    implicit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGraph:
+    """The import graph in a compact form, modules sorted by root and name, edges sorted."""
+
+    modules: tuple[GraphModule, ...] = ()
+    edges: tuple[GraphEdge, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The finished result of a scan.
@@ -36,7 +68,10 @@ class Report:
     files, modules, edges: how much was analysed. suppressed: hidden by ignore comments or configuration.
     accepted: findings that the baseline holds. gone: what the baseline holds and no longer occurs.
     suppressed and accepted are kept whole, so that a reporter may show them on request.
-    lines: the source lines that findings point at, with one line of context around the primary location.
+    lines: the source lines that findings point at, with one line of context around the primary location, and the lines
+    that the edits of fixes replace.
+    prefix: the project's directory relative to the repository that holds it, "" where they are the same or there is
+    none; code hosts want paths relative to the repository.
     """
 
     version: str
@@ -54,3 +89,5 @@ class Report:
     modules: int
     edges: int
     lines: tuple[SourceLine, ...]
+    prefix: str = ""
+    graph: ReportGraph = ReportGraph()
