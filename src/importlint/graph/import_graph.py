@@ -19,7 +19,8 @@ class Edge(NamedTuple):
 
     path: the importer's file. implicit: the imported module is only a parent package of what the statement asks for.
     guarded: a handler around the statement catches a missing module. assumed: the importer's own search path does not
-    have the name; exactly one other source root does.
+    have the name; exactly one other source root does. reads: the names that the statement takes out of the imported
+    module itself, "*" for all; () where it only wants the module or its submodules.
     """
 
     importer: ModuleId
@@ -30,6 +31,7 @@ class Edge(NamedTuple):
     implicit: bool = False
     guarded: bool = False
     assumed: bool = False
+    reads: tuple[str, ...] = ()
 
     @property
     def location(self) -> Location:
@@ -125,7 +127,7 @@ class _Targets:
 
 
 def _edges(importer: Module, statement: ImportStatement, targets: _Targets) -> Iterator[Edge]:
-    for name, implicit in _names(importer, statement, targets).items():
+    for name, reads in _names(importer, statement, targets).items():
         target = targets.find(importer.id.root, name)
         if target is not None:
             yield Edge(
@@ -134,14 +136,17 @@ def _edges(importer: Module, statement: ImportStatement, targets: _Targets) -> I
                 path=importer.path,
                 timing=statement.timing,
                 statement=statement,
-                implicit=implicit,
+                implicit=reads is None,
                 guarded=statement.guarded,
                 assumed=target.assumed,
+                reads=reads or (),
             )
 
 
-def _names(importer: Module, statement: ImportStatement, targets: _Targets) -> dict[str, bool]:
-    """Return the modules that a statement imports, in order, each with whether it does so only implicitly.
+def _names(importer: Module, statement: ImportStatement, targets: _Targets) -> dict[str, tuple[str, ...] | None]:
+    """Return the modules that a statement imports, in order, each with the names that it reads from it.
+
+    None is a module that is imported only implicitly: as a parent, nothing being read from it.
 
     CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked (parents) and _handle_fromlist (`from p import x`).
     """
@@ -152,18 +157,16 @@ def _names(importer: Module, statement: ImportStatement, targets: _Targets) -> d
     root = importer.id.root
     if not base or targets.find(root, base) is None:
         return {}
-    inside = [join(base, alias.name) for alias in statement.names]
-    submodules = [name for name in inside if targets.find(root, name) is not None]
-    names = _with_parents((base, *submodules))
-    # Nothing is read from a package of which only submodules are asked for.
-    names[base] = len(submodules) == len(inside)
+    submodules = [alias.name for alias in statement.names if targets.find(root, join(base, alias.name)) is not None]
+    names = _with_parents((base, *(join(base, name) for name in submodules)))
+    names[base] = tuple(alias.name for alias in statement.names if alias.name not in submodules) or None
     return names
 
 
-def _with_parents(names: Iterable[str]) -> dict[str, bool]:
-    found: dict[str, bool] = {}
+def _with_parents(names: Iterable[str]) -> dict[str, tuple[str, ...] | None]:
+    found: dict[str, tuple[str, ...] | None] = {}
     for name in names:
         for parent in parents(name):
-            found.setdefault(parent, True)
-        found[name] = False
+            found.setdefault(parent, None)
+        found[name] = ()
     return found
