@@ -22,4 +22,4 @@ def listing(items: Sequence[str], *, limit: int = 4) -> str:
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, which takes an s."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

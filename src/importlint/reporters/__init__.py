@@ -1,1 +1,26 @@
-"""Report in, text out."""
+"""Report in, text out. A reporter's module is loaded when it renders, so that others cost nothing."""
+
+from collections.abc import Callable
+
+from importlint.model.report import Report
+from importlint.reporters.options import Options
+
+Render = Callable[[Report, Options], str]
+
+
+def _text(report: Report, options: Options) -> str:
+    from importlint.reporters.text import render
+
+    return render(report, options)
+
+
+def _json(report: Report, options: Options) -> str:
+    from importlint.reporters.json import render
+
+    return render(report, options)
+
+
+REPORTERS: dict[str, Render] = {
+    "text": _text,
+    "json": _json,
+}

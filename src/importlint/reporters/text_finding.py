@@ -1,0 +1,212 @@
+"""One finding as text: message, excerpt, and what belongs to it, hung on one vertical line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.launch import Launch
+from importlint.model.location import Location
+from importlint.model.wording import count
+from importlint.reporters.diff import DiffLine, Hunk, diff_edits
+from importlint.reporters.display import expand, visible, visible_line, width, wrap
+from importlint.reporters.excerpt import Lines, MarkedLine, marked_lines, statement_at
+from importlint.reporters.paint import INK_OF_SEVERITY, Ink, Paint
+
+# How many modules of a cycle, steps and related places are shown unless everything is asked for.
+SHOWN = 8
+
+# A line longer than this is cut even where the terminal's width is unknown: minified files have lines of megabytes.
+LONGEST_LINE = 160
+_CUT = "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What all findings of a report are shown with."""
+
+    lines: Lines
+    paint: Paint
+    columns: int
+    verbose: bool
+    launches: Sequence[Launch]
+
+
+class Section(NamedTuple):
+    """Something that belongs to a finding: a word in the margin and painted lines beside it."""
+
+    label: str
+    lines: list[str]
+
+
+def finding_lines(finding: Finding, view: FindingView) -> Iterator[str]:
+    """Yield the lines of one finding."""
+    yield from _message(finding, view)
+    excerpt = [] if _marks_nothing(finding) else marked_lines(view.lines, finding.location)
+    margin = max((len(str(line.number)) for line in excerpt), default=1) + 2
+    sections = _sections(finding, view, (view.columns or LONGEST_LINE) - margin - 9)
+    corner = "╭─" if excerpt or sections else "──"
+    yield f"{' ' * margin}{view.paint(corner, Ink.FRAME)} {view.paint(_place(finding.location), Ink.STRONG)}"
+    yield from _excerpt(excerpt, finding, margin, view)
+    yield from _hang(sections, margin, view.paint)
+
+
+def _hang(sections: Sequence[Section], margin: int, paint: Paint) -> Iterator[str]:
+    """Yield sections hung on the line that the excerpt began."""
+    bar = " " * margin + paint("│", Ink.FRAME)
+    for number, (label, lines) in enumerate(sections, 1):
+        last = number == len(sections)
+        hook = " " * margin + paint("╰─" if last else "├─", Ink.FRAME)
+        yield bar
+        yield f"{hook} {paint(f'{label:<5}', Ink.FAINT)} {lines[0]}"
+        for line in lines[1:]:
+            yield f"{' ' * (margin + 1) if last else bar}        {line}".rstrip()
+
+
+def _message(finding: Finding, view: FindingView) -> Iterator[str]:
+    indent = " " * (len(finding.severity) + 2)
+    first, *rest = wrap(visible(finding.message), view.columns and view.columns - len(indent))
+    yield f"{view.paint(finding.severity, INK_OF_SEVERITY[finding.severity])}: {view.paint(first, Ink.STRONG)}"
+    for line in rest:
+        yield indent + view.paint(line, Ink.STRONG)
+
+
+def _place(location: Location) -> str:
+    return f"{visible(location.path)}:{location.span.line}:{location.span.column}"
+
+
+def _marks_nothing(finding: Finding) -> bool:
+    span = finding.location.span
+    return (span.line, span.column) == (span.end_line, span.end_column)
+
+
+def _excerpt(excerpt: list[MarkedLine], finding: Finding, margin: int, view: FindingView) -> Iterator[str]:
+    bar = view.paint("│", Ink.FRAME)
+    for line in excerpt:
+        before, marked, after = _cut_line(line, (view.columns or LONGEST_LINE) - margin - 2)
+        number = view.paint(f"{line.number:>{margin - 1}}", Ink.FRAME)
+        yield f"{number} {bar} {before}{marked}{after}".rstrip()
+        if marked:
+            carets = view.paint("^" * max(1, width(marked)), INK_OF_SEVERITY[finding.severity])
+            yield f"{' ' * margin}{bar} {' ' * width(before)}{carets}"
+
+
+def _cut_line(line: MarkedLine, columns: int) -> tuple[str, str, str]:
+    """Return a line's text before, in and after its mark, made visible and cut to fit."""
+    enough = columns + 1
+    before = expand(visible_line(line.text[max(0, line.start - enough) : line.start]))
+    marked = expand(visible_line(line.text[line.start : line.end][:enough]), width(before))
+    after = expand(visible_line(line.text[line.end : line.end + enough]), width(before + marked))
+    if width(before) > columns // 2 and width(before + marked + after) > columns:
+        before = _CUT + _last_columns(before, max(columns // 4, columns - width(marked + after) - 1))
+    if width(before + marked) > columns:
+        return before, _first_columns(marked, columns - width(before) - 1) + _CUT, ""
+    if width(before + marked + after) > columns:
+        after = _first_columns(after, columns - width(before + marked) - 1) + _CUT
+    return before, marked, after
+
+
+def _first_columns(text: str, columns: int) -> str:
+    text = text[: max(columns, 0)]
+    while width(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def _last_columns(text: str, columns: int) -> str:
+    return _first_columns(text[::-1], columns)[::-1]
+
+
+def _sections(finding: Finding, view: FindingView, columns: int) -> list[Section]:
+    found = [*_cycle(finding, view), *_trace(finding, view), *_related(finding, view), *_launches(finding, view)]
+    found.extend(Section("fix", list(_fix(fix, view, columns))) for fix in finding.fixes)
+    if finding.reproduce:
+        found.append(Section("try", [view.paint(visible(finding.reproduce), Ink.STRONG)]))
+    return found
+
+
+def _cycle(finding: Finding, view: FindingView) -> Iterator[Section]:
+    """Draw a cycle as a chain whose end leads back to its beginning."""
+    if not finding.cycle:
+        return
+    faint = Ink.FAINT
+    names = [visible(name) for name in finding.cycle]
+    edges = [_edge(step, view) for step in finding.flow] if len(finding.flow) == len(names) else [""] * len(names)
+    shown = len(names) if view.verbose else SHOWN
+    lines = []
+    for position, (name, edge) in enumerate(zip(names[:shown], edges, strict=False)):
+        last = position == len(names) - 1
+        lines.append(f"{view.paint('╭─▶' if position == 0 else '│  ', faint)} {view.paint(name, Ink.STRONG)}")
+        lines.append(f"{view.paint('╰─────╯' if last else '│     │', faint)}  {edge}".rstrip())
+        if not last:
+            lines.append(view.paint("│     ▼", faint))
+    if len(names) > shown:
+        lines.append(view.paint(f"╰─────╯  {_more(len(names) - shown, 'module')}", faint))
+    yield Section("cycle", lines)
+
+
+def _edge(step: Step, view: FindingView) -> str:
+    written = expand(visible_line(statement_at(view.lines, step.location))) or visible(step.message)
+    return f"{view.paint(_place(step.location), Ink.FAINT)}  {written}"
+
+
+def _trace(finding: Finding, view: FindingView) -> Iterator[Section]:
+    if not finding.flow or len(finding.flow) == len(finding.cycle):
+        return
+    shown = len(finding.flow) if view.verbose else SHOWN
+    number_width = len(str(len(finding.flow)))
+    lines = [f"{number:>{number_width}} {_step(step, view)}" for number, step in enumerate(finding.flow[:shown], 1)]
+    yield Section("trace", [*lines, *_rest(len(finding.flow) - shown, "step", view)])
+
+
+def _related(finding: Finding, view: FindingView) -> Iterator[Section]:
+    if not finding.related:
+        return
+    shown = len(finding.related) if view.verbose else SHOWN
+    lines = [_step(step, view) for step in finding.related[:shown]]
+    yield Section("also", [*lines, *_rest(len(finding.related) - shown, "place", view)])
+
+
+def _step(step: Step, view: FindingView) -> str:
+    return f"{view.paint(_place(step.location), Ink.FAINT)}  {visible(step.message)}"
+
+
+def _rest(left: int, noun: str, view: FindingView) -> list[str]:
+    return [view.paint(_more(left, noun), Ink.FAINT)] if left > 0 else []
+
+
+def _more(left: int, noun: str) -> str:
+    return f"… and {count(left, f'more {noun}')} (--verbose shows all)"
+
+
+def _launches(finding: Finding, view: FindingView) -> Iterator[Section]:
+    commands = {launch.name: launch.command for launch in view.launches}
+    lines = []
+    for name in finding.launches:
+        command = commands.get(name, "")
+        lines.append(visible(name) + (f"  {view.paint(visible(command), Ink.FAINT)}" if command != name else ""))
+    if lines:
+        yield Section("in", lines)
+
+
+def _fix(fix: Fix, view: FindingView, columns: int) -> Iterator[str]:
+    first, *rest = wrap(f"{visible(fix.title)} ({fix.applicability})", columns if view.columns else 0)
+    yield first
+    yield from rest
+    for line in fix.text.splitlines():
+        yield expand(visible_line(line))
+    for hunk in diff_edits(fix.edits, view.lines):
+        yield from _hunk(hunk, view)
+
+
+def _hunk(hunk: Hunk, view: FindingView) -> Iterator[str]:
+    yield view.paint(f"{visible(hunk.path)}:{hunk.line}", Ink.FAINT)
+    inks = {"+": Ink.ADDED, "-": Ink.REMOVED}
+    for line in hunk.lines:
+        yield _diff_line(line, view.paint, inks.get(line.sign))
+
+
+def _diff_line(line: DiffLine, paint: Paint, ink: Ink | None) -> str:
+    text = f"{line.sign} {expand(visible_line(line.text))}"
+    return paint(text, ink) if ink else text
