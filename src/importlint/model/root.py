@@ -53,6 +53,8 @@ class SourceRoot:
     names: top-level name -> module, sorted by name; what `import name` finds in this root alone.
     evidence: why it is a root, most explicit first.
     search_path: the roots that a process of its own project sees, in order, itself first.
+    origin: the module of resolve/sources that its first evidence is from.
+    nested: the roots below it whose modules somebody imports under names of this one as well (`services.a.app`).
     """
 
     path: str
@@ -60,3 +62,5 @@ class SourceRoot:
     names: tuple[Module, ...]
     evidence: tuple[Evidence, ...]
     search_path: tuple[str, ...]
+    origin: str = ""
+    nested: tuple[str, ...] = ()
