@@ -4,6 +4,7 @@ The specification is Lib/importlib/_bootstrap_external.py: `FileFinder.find_spec
 `PathFinder._get_spec` for a list of them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from importlint.model.root import ModuleKind
 
 EXTENSION_SUFFIXES = (".so", ".pyd")
 _SOURCE_SUFFIX = ".py"
+# What may stand between a module's name and the suffix of an extension module, of whatever interpreter and platform:
+# `.cpython-312-x86_64-linux-gnu`, `.abi3`, `.cp313-win_amd64`, `.pypy310-pp73-darwin` (PEP 3149, PEP 384).
+_TAG = re.compile(r"(?:\.(?:cpython-|cp|pypy|graalpy|abi)[\w-]*)?")
 _RANK = {ModuleKind.PACKAGE: 3, ModuleKind.EXTENSION: 2, ModuleKind.MODULE: 1, ModuleKind.NAMESPACE: 0}
 
 
@@ -32,6 +36,7 @@ class PathIndex:
     def __init__(self, files: Iterable[str]) -> None:
         """Index a listing; `files` are relative paths with POSIX separators."""
         self._names: dict[str, dict[str, Found]] = {".": {}}
+        self._directories: dict[str, list[str]] = {}
         for path in files:
             directory, _, file = path.rpartition("/")
             names = self._directory(directory or ".")
@@ -47,6 +52,7 @@ class PathIndex:
         if known is None:
             known = self._names[directory] = {}
             parent, _, name = directory.rpartition("/")
+            self._directories.setdefault(parent or ".", []).append(name)
             _put(self._directory(parent or "."), name, Found(ModuleKind.NAMESPACE, "", (directory,)))
         return known
 
@@ -63,6 +69,10 @@ class PathIndex:
     def is_directory(self, directory: str) -> bool:
         """Return whether the tree has this directory."""
         return directory in self._names
+
+    def directories(self, directory: str) -> tuple[str, ...]:
+        """Return the names of the directories in a directory, sorted."""
+        return tuple(sorted(self._directories.get(directory, ())))
 
     def names(self, directory: str) -> dict[str, Found]:
         """Return what each name in a directory means there; {} for a directory that does not exist."""
@@ -100,7 +110,8 @@ def _module_of_file(file: str) -> tuple[str, ModuleKind]:
     if file.endswith(_SOURCE_SUFFIX):
         return file[: -len(_SOURCE_SUFFIX)], ModuleKind.MODULE
     if file.endswith(EXTENSION_SUFFIXES):
-        return file.partition(".")[0], ModuleKind.EXTENSION
+        name, dot, tag = file.rpartition(".")[0].partition(".")
+        return (name if _TAG.fullmatch(dot + tag) else ""), ModuleKind.EXTENSION
     return "", ModuleKind.MODULE
 
 

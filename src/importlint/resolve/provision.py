@@ -1,0 +1,98 @@
+"""Which top-level names a source root provides, and which root a file belongs to."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from keyword import iskeyword
+
+from importlint.model.root import Module, ModuleId, ModuleKind
+from importlint.resolve.directories import folder, parts_below, upward
+from importlint.resolve.search_path import Found, PathIndex
+
+# Directories of these names are namespace packages only where somebody imports them as such.
+_SELDOM_PACKAGES = frozenset({"doc", "docs", "example", "examples", "script", "scripts", "test", "tests", "testing"})
+
+
+class Namespaces:
+    """Tells which directories without `__init__` hold modules of their own, apart from those of nested roots."""
+
+    def __init__(self, index: PathIndex, roots: Collection[str]) -> None:
+        """Prepare for some source roots."""
+        self._index = index
+        self._roots = frozenset(roots)
+        self._known: dict[str, bool] = {}
+
+    def holds_modules(self, directory: str) -> bool:
+        """Return whether a directory, no root itself, has a module under an importable name, at any depth."""
+        if directory in self._roots:
+            return False
+        if directory not in self._known:
+            names = self._index.names(directory).items()
+            self._known[directory] = any(is_importable(name) and self._is_module(found) for name, found in names)
+        return self._known[directory]
+
+    def _is_module(self, found: Found) -> bool:
+        return found.kind is not ModuleKind.NAMESPACE or self.holds_modules(found.directories[0])
+
+
+def is_importable(name: str) -> bool:
+    """Return whether an import statement can name a module so."""
+    return name.isidentifier() and not iskeyword(name) and name not in {"__init__", "__main__", "__pycache__"}
+
+
+def provided_names(
+    root: str, index: PathIndex, namespaces: Namespaces, *, certain: Collection[str], whole: bool
+) -> tuple[Module, ...]:
+    """Return what a root provides at its top level: packages and modules, and the namespace packages that are meant."""
+    modules = []
+    for name, found in sorted(index.names(root).items()):
+        if not is_importable(name):
+            continue
+        if found.kind is ModuleKind.NAMESPACE and name not in certain:
+            meant = whole and name not in _SELDOM_PACKAGES
+            if not (meant and namespaces.holds_modules(found.directories[0])):
+                continue
+        modules.append(module_of(root, name, found))
+    return tuple(modules)
+
+
+def module_of(root: str, name: str, found: Found) -> Module:
+    """Return the module that a name under one root is."""
+    return Module(ModuleId(root, name), found.path, found.kind, found.directories[0] if found.directories else "")
+
+
+class Ownership:
+    """Tells which root a file belongs to: the innermost one that provides the first part of its name."""
+
+    def __init__(self, index: PathIndex, names: Mapping[str, Iterable[Module]]) -> None:
+        """Prepare for some roots with the top-level names that each provides."""
+        self._index = index
+        self._names = {root: frozenset(module.id.name for module in modules) for root, modules in names.items()}
+
+    def owner(self, path: str) -> ModuleId | None:
+        """Return the root of a file and its dotted name there; None if no root provides it.
+
+        The `__init__` of a root that is no package of another one can be imported by that name.
+        """
+        directory, _, file = path.rpartition("/")
+        own = ModuleId(directory or ".", "__init__") if file.startswith("__init__.") else None
+        return next(self.owners(path), own if own and own.root in self._names else None)
+
+    def owners(self, path: str) -> Iterator[ModuleId]:
+        """Yield every name by which a file can be reached under a root around it, the innermost root first."""
+        directory, stem = folder(path), path.rpartition("/")[2].partition(".")[0]
+        for root in upward(directory):
+            if root not in self._names:
+                continue
+            packages = parts_below(directory, root)
+            if self._leads_to(root, packages) and (packages or stem != "__init__"):
+                yield ModuleId(root, ".".join(packages if stem == "__init__" else (*packages, stem)))
+
+    def _leads_to(self, root: str, packages: tuple[str, ...]) -> bool:
+        if packages and packages[0] not in self._names[root]:
+            return False
+        directory = root
+        for name in packages:
+            found = self._index.names(directory).get(name)
+            if found is None or not found.directories or not is_importable(name):
+                return False
+            directory = found.directories[0]
+        return True

@@ -1,0 +1,77 @@
+"""Find the source roots of a tree."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from importlint.model.facts import FileFacts
+from importlint.model.root import SourceRoot
+from importlint.model.tree import Tree
+from importlint.resolve.directories import child, is_under, upward
+from importlint.resolve.metadata import Metadata
+from importlint.resolve.projects import find_marked, find_projects
+from importlint.resolve.search_path import PathIndex
+from importlint.resolve.search_paths import find_search_paths
+from importlint.resolve.sources import SOURCES
+from importlint.resolve.survey import Claim, Survey
+
+
+def find_roots(
+    tree: Tree,
+    index: PathIndex,
+    config_roots: tuple[str, ...],
+    facts: Mapping[str, FileFacts] | None = None,
+    metadata: Metadata | None = None,
+) -> tuple[SourceRoot, ...]:
+    """Find the source roots of a tree, by path.
+
+    `facts` of its Python files: without them, roots are not recognised by what is imported from them.
+    What is wrong with project files is noted in `metadata`.
+    """
+    metadata = metadata or Metadata(tree)
+    marked = find_marked(metadata)
+    survey = Survey(
+        tree=tree,
+        index=index,
+        metadata=metadata,
+        facts=facts or {},
+        config_roots=config_roots,
+        marked=marked,
+        projects=find_projects(marked, index),
+    )
+    origins: dict[str, str] = {}
+    for origin, find in SOURCES:
+        claims = tuple(find(survey))
+        for claim in claims:
+            origins.setdefault(claim.directory, origin)
+        survey = replace(survey, claims=(*survey.claims, *claims))
+    return _make_roots(survey, origins)
+
+
+def _make_roots(survey: Survey, origins: Mapping[str, str]) -> tuple[SourceRoot, ...]:
+    claims: dict[str, list[Claim]] = {}
+    for claim in survey.claims:
+        claims.setdefault(claim.directory, []).append(claim)
+    names = survey.provided()
+    paths = find_search_paths(survey, origins)
+    return tuple(
+        SourceRoot(
+            path=directory,
+            project=survey.project_of(directory),
+            names=names[directory],
+            evidence=tuple(dict.fromkeys(claim.evidence for claim in claims[directory])),
+            search_path=paths[directory],
+            origin=origins[directory],
+            nested=_nested(directory, claims),
+        )
+        for directory in sorted(claims)
+    )
+
+
+def _nested(directory: str, claims: Mapping[str, list[Claim]]) -> tuple[str, ...]:
+    """Return the roots below one whose modules somebody imports under names of this one."""
+    inner = [root for root in claims if root != directory and is_under(root, directory)]
+    if not inner:
+        return ()
+    meant = {child(directory, name.replace(".", "/")) for claim in claims[directory] for name in claim.names}
+    reached = {above for path in meant for above in upward(path)}
+    return tuple(sorted(reached.intersection(inner)))

@@ -1,0 +1,18 @@
+"""`src/` layouts: the directory `src` of a project holds its packages."""
+
+from collections.abc import Iterator
+
+from importlint.model.root import Evidence
+from importlint.resolve.directories import child
+from importlint.resolve.survey import Claim, Survey
+
+
+def find(survey: Survey) -> Iterator[Claim]:
+    """Yield the directories `src` of projects, unless they are packages or imported as such."""
+    for project in sorted(survey.projects | {"."}):
+        directory = child(project, "src")
+        if survey.is_package(directory) or not survey.holds_modules(directory):
+            continue
+        if survey.is_imported_as_package(project, "src") and not survey.is_claimed(directory):
+            continue
+        yield Claim(directory, Evidence(directory, 0, "the src directory of a project"), whole=True)
