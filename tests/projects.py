@@ -24,11 +24,12 @@ def project_from(
     tree = tree_from_mapping(dict(files))
     python_files = [path for path in tree.files if path.endswith(".py")]
     index = PathIndex(tree.files)
+    facts = scan_files(tree, python_files)
     return build_project(
         tree,
-        scan_files(tree, python_files),
+        facts,
         index,
-        find_roots(tree, index, roots),
+        find_roots(tree, index, roots, facts),
         launches=launches,
         target_version=target_version,
         first_party=first_party,

@@ -70,11 +70,12 @@ def load_project(config: Config, *, no_ignore: bool = False, executor: Executor 
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=no_ignore)
     index = PathIndex(tree.files)
     python_files = [path for path in tree.files if path.endswith(".py")]
+    facts = scan_files(tree, python_files, executor)
     return build_project(
         tree,
-        scan_files(tree, python_files, executor),
+        facts,
         index,
-        find_roots(tree, index, config.roots),
+        find_roots(tree, index, config.roots, facts),
         target_version=config.target_version,
         first_party=config.first_party,
         namespace=config.namespace,
