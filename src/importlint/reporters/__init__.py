@@ -20,7 +20,14 @@ def _json(report: Report, options: Options) -> str:
     return render(report, options)
 
 
+def _sarif(report: Report, options: Options) -> str:
+    from importlint.reporters.sarif import render
+
+    return render(report, options)
+
+
 REPORTERS: dict[str, Render] = {
     "text": _text,
     "json": _json,
+    "sarif": _sarif,
 }
