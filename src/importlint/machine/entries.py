@@ -1,0 +1,163 @@
+"""Run entries: scripts, and modules imported first in a fresh interpreter."""
+
+import ast
+import fnmatch
+import posixpath
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence as Items
+from functools import cache
+
+from importlint.machine import importing
+from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
+from importlint.machine.interpreter import Interpreter
+from importlint.machine.trace import Crash, Trace
+from importlint.machine.values import Maybe, Module, Value
+from importlint.machine.vm import Settings, SyntaxTrouble
+from importlint.resolve.search_path import PathIndex
+
+_RECURSION_LIMIT = 200_000
+
+
+def make_settings(
+    files: Items[str],
+    read_program: Callable[[str], ast.Module | SyntaxTrouble],
+    provider: Callable[[str], str],
+    *,
+    project: str = "/project",
+    target: tuple[int, int] = (3, 11),
+    index: PathIndex | None = None,
+) -> Settings:
+    """Return what the runs of one project share; parsed files are kept."""
+    listed = frozenset(files)
+
+    @cache
+    def glob(directory: str, pattern: str) -> tuple[str, ...]:
+        return _glob(files, directory, pattern)
+
+    return Settings(
+        project, target, index or PathIndex(files), cache(read_program), cache(provider), listed.__contains__, glob
+    )
+
+
+def _glob(files: Items[str], directory: str, pattern: str) -> tuple[str, ...]:
+    """Return the files and directories below a directory that match a pattern, each of its parts one level."""
+    prefix = "" if directory == "." else directory + "/"
+    depth = pattern.count("/") + 1
+    heads = {"/".join(path[len(prefix) :].split("/")[:depth]) for path in files if path.startswith(prefix)}
+    parts = pattern.split("/")
+    return tuple(
+        sorted(
+            prefix + head
+            for head in heads
+            if head.count("/") + 1 == depth
+            and all(fnmatch.fnmatchcase(part, wanted) for part, wanted in zip(head.split("/"), parts, strict=True))
+        )
+    )
+
+
+def run_script(
+    settings: Settings, path: str, *, cwd: str = ".", python_path: Items[str] = (), environment: dict[str, str] | None = None
+) -> Trace:
+    """Run a script as `python PATH` does: entry 0 is its own directory, then PYTHONPATH."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    directories = [posixpath.dirname(path) or ".", *python_path]
+    machine = _machine(settings, directories, cwd, environment)
+    main = Module("__main__", path, None)
+    importing.prepare(machine, main, None)
+    machine.modules["__main__"] = main
+    frame = Frame("module", main, main.names)
+    return _finish(machine, path, lambda: importing.execute_body(machine, main, ast.Pass(lineno=1), frame))
+
+
+def run_modules(
+    settings: Settings, names: Iterable[str], *, search_path: Items[str], cwd: str = "."
+) -> Iterator[Trace]:
+    """Import each module first in a fresh interpreter; yield the traces in the order of the names given.
+
+    Importing `a.b` begins with importing `a`, so modules are visited along the tree of their names: what a parent's import
+    did is done once, and taken back when the next branch begins.
+    """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    wanted = list(names)
+    traces = dict(_walk_names(settings, sorted(set(wanted), key=lambda name: name.split(".")), search_path, cwd))
+    return (traces[name] for name in wanted)
+
+
+def _walk_names(settings: Settings, names: Items[str], search_path: Items[str], cwd: str) -> Iterator[tuple[str, Trace]]:
+    machine = _machine(settings, search_path, cwd, None)
+    main = Module("__main__", "", None)
+    importing.prepare(machine, main, None)
+    frame = Frame("module", main, main.names)
+    stack: list[tuple[str, int, int, int]] = []
+    failed: tuple[str, Trace] | None = None
+    for name in names:
+        while stack and not name.startswith(stack[-1][0] + "."):
+            _, mark, events, reasons = stack.pop()
+            machine.journal.roll_back(mark)
+            del machine.events[events:], machine.reasons[reasons:]
+        if failed is not None and name.startswith(failed[0] + "."):
+            yield name, failed[1]._replace(entry=name)
+            continue
+        failed = None
+        for ancestor in _chain(name, stack[-1][0] if stack else ""):
+            stack.append((ancestor, machine.journal.mark(), len(machine.events), len(machine.reasons)))
+            machine.restart()
+            trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(lineno=1), frame))  # noqa: B023
+            if trace.verdict != "ok":
+                failed = (ancestor, trace)
+                break
+        yield name, trace._replace(entry=name)
+
+
+def _chain(name: str, above: str) -> list[str]:
+    """Return the names to import one after the other to reach `name` once `above` is imported."""
+    parts = name.split(".")
+    begin = above.count(".") + 1 if above else 0
+    return [".".join(parts[:end]) for end in range(begin + 1, len(parts) + 1)]
+
+
+def _machine(settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None) -> Interpreter:
+    absolute = tuple(posixpath.normpath(posixpath.join(settings.project, directory)) for directory in directories)
+    entries = (*absolute, importing.STANDARD_LIBRARY, importing.SITE_PACKAGES)
+    working = posixpath.normpath(posixpath.join(settings.project, cwd))
+    return Interpreter(settings, entries, working, dict(environment or {}))
+
+
+def _finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Trace:
+    """Carry out an action and say how it went."""
+    error: Crash | None = None
+    try:
+        action()
+    except Raised as raised:
+        name = error_name(raised.error)
+        if name != "SystemExit":
+            error = Crash(name, error_message(raised.error), raised.path, raised.line)
+            if not raised.certain:
+                machine.wonder(f"{raised.path}:{raised.line} may raise {name}: {error.message}")
+    except (OutOfBudget, RecursionError) as why:
+        machine.wonder(str(why))
+    verdict = "unknown" if machine.reasons else "crash" if error is not None else "ok"
+    return Trace(
+        entry,
+        verdict,
+        error if verdict == "crash" else None,
+        machine.reasons[0] if machine.reasons else None,
+        _directories(machine),
+        tuple(machine.events),
+        _modules(machine.modules),
+    )
+
+
+def _directories(machine: Interpreter) -> tuple[str, ...]:
+    plain = [entry.value if isinstance(entry, Maybe) else entry for entry in machine.search_entries()]
+    outside = (importing.STANDARD_LIBRARY, importing.SITE_PACKAGES)
+    return tuple(machine.relative(entry) for entry in plain if isinstance(entry, str) and entry not in outside)
+
+
+def _modules(table: dict[str, Value]) -> dict[str, str]:
+    plain = {name: value.value if isinstance(value, Maybe) else value for name, value in table.items()}
+    return {
+        name: value.path
+        for name, value in sorted(plain.items())
+        if isinstance(value, Module) and value.path and name != "__main__"
+    }

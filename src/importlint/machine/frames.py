@@ -1,0 +1,187 @@
+"""Scopes of the scanned code: frames, which names are local to a function, and the signals of control flow."""
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Module, Value
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Raised(Exception):
+    """An exception of the scanned code on its way up.
+
+    path, line: the innermost line of scanned code. certain: it is raised on every way that leads here.
+    explicit: by a `raise` or `assert` statement, which says nothing of the import structure.
+    """
+
+    def __init__(self, error: Error, path: str, line: int, *, explicit: bool = False, certain: bool = True) -> None:
+        super().__init__()
+        self.error = error
+        self.path = path
+        self.line = line
+        self.explicit = explicit
+        self.certain = certain
+
+
+class OutOfBudget(Exception):
+    """The machine has done more work than one entry may cost; the message is the reason."""
+
+
+class Completion:
+    """How a block ended other than by running to its end: `return`, `break` or `continue`."""
+
+    __slots__ = ("kind", "value")
+
+    def __init__(self, kind: str, value: Value = None) -> None:
+        self.kind = kind
+        self.value = value
+
+
+class Frame:
+    """One scope at run time.
+
+    names: its variables; for a module the module's own dict. local: the names that are local to a function, None where
+    every name looked up may be global (module, class body). outer: the frame around it. owner: for a method, its class.
+    maybe_returned: values of `return` statements that may or may not have run.
+    """
+
+    __slots__ = (
+        "function",
+        "globals_declared",
+        "handling",
+        "kind",
+        "local",
+        "maybe_returned",
+        "module",
+        "names",
+        "on_yield",
+        "outer",
+        "qualified_name",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        module: Module,
+        names: dict[str, Value],
+        *,
+        outer: "Frame | None" = None,
+        local: frozenset[str] | None = None,
+        globals_declared: frozenset[str] = frozenset(),
+        function: Function | None = None,
+        qualified_name: str = "",
+    ) -> None:
+        self.kind = kind
+        self.module = module
+        self.names = names
+        self.outer = outer
+        self.local = local
+        self.globals_declared = globals_declared
+        self.function = function
+        self.qualified_name = qualified_name
+        self.handling: Raised | None = None
+        self.maybe_returned: list[Value] = []
+        self.on_yield: Any = None
+
+
+def scope_names(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names local to a function and those that it declares global or nonlocal (kept on the node)."""
+    known: tuple[frozenset[str], frozenset[str]] | None = getattr(node, "_importlint_scope", None)
+    if known is None:
+        bound: set[str] = set(parameter_names(node.args))
+        declared: set[str] = set()
+        _collect(node.body if isinstance(node.body, list) else [node.body], bound, declared)
+        known = frozenset(bound - declared), frozenset(declared)
+        node._importlint_scope = known  # type: ignore[union-attr] # noqa: SLF001
+    return known
+
+
+def parameter_names(arguments: ast.arguments) -> list[str]:
+    """Return the names of all parameters."""
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return [a.arg for a in (*found, arguments.vararg, arguments.kwarg) if a is not None]
+
+
+def is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
+    """Return whether a function contains `yield` (kept on the node)."""
+    known: bool | None = getattr(node, "_importlint_yields", None)
+    if known is None:
+        known = not isinstance(node, ast.Lambda) and any(
+            isinstance(part, (ast.Yield, ast.YieldFrom)) for part in _walk_scope(node.body)
+        )
+        node._importlint_yields = known  # type: ignore[union-attr] # noqa: SLF001
+    return known
+
+
+def _walk_scope(nodes: Iterable[ast.AST]) -> Iterable[ast.AST]:
+    """Yield the nodes of one scope, without those of scopes within it."""
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, _SCOPES):
+            continue
+        stack.extend(ast.iter_child_nodes(node))
+
+
+def _collect(nodes: Iterable[ast.AST], bound: set[str], declared: set[str]) -> None:
+    for node in _walk_scope(nodes):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                bound.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.add(name)
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                bound.update((alias.asname or alias.name).partition(".")[0] for alias in names)
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                bound.add(name)
+            case ast.MatchMapping(rest=str(name)):
+                bound.add(name)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                declared.update(names)
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                bound.update(_walrus_names(node))
+            case _:
+                pass
+
+
+def _walrus_names(node: ast.AST) -> set[str]:
+    """Return the names that assignment expressions bind around a comprehension (PEP 572)."""
+    return {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
+
+
+def enclosing_class(frame: Frame) -> Class | None:
+    """Return the class in whose body the running function was defined, None for a plain function."""
+    walk: Frame | None = frame
+    while walk is not None:
+        if walk.function is not None:
+            owner = walk.function.attributes.get("__class__")
+            if isinstance(owner, Class):
+                return owner
+        walk = walk.outer
+    return None
+
+
+def builtin_error(name: str, message: str) -> Error:
+    """Return an exception object of a builtin class."""
+    return Error(External(f"builtins.{name}"), (message,))
+
+
+def error_name(error: Error) -> str:
+    """Return the name of an exception's class."""
+    if isinstance(error.of, External):
+        return error.of.name.rpartition(".")[2]
+    return error.of.name if isinstance(error.of, Class) else "Exception"
+
+
+def error_message(error: Error) -> str:
+    """Return `str(error)` as far as it is known."""
+    if not error.arguments:
+        return ""
+    first = error.arguments[0]
+    if len(error.arguments) > 1:
+        return str(tuple("?" if item is UNKNOWN else item for item in error.arguments))
+    return first if isinstance(first, str) else "" if first is UNKNOWN else str(first)

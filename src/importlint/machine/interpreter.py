@@ -1,0 +1,273 @@
+"""The import machine: an abstract interpreter of module bodies, `sys.path` and `sys.modules`."""
+
+import ast
+import posixpath
+from collections.abc import Callable, Sequence as Items
+from typing import Final, NoReturn
+
+from importlint.machine import attributes, calls, importing, library, methods
+from importlint.machine.expressions import EVALUATORS
+from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, builtin_error, error_message, error_name
+from importlint.machine.journal import Journal
+from importlint.machine.statements import EXECUTORS, catches, load_for_names
+from importlint.machine.values import (
+    UNKNOWN,
+    External,
+    Function,
+    LazyImport,
+    Module,
+    ModuleTable,
+    Sequence,
+    Value,
+)
+from importlint.machine.vm import Arguments, Event, Settings, SyntaxTrouble
+
+_MAX_STATEMENTS: Final = 5_000_000
+_MAX_STATEMENTS_IN_CALL: Final = 5_000
+_MAX_RECURSION: Final = 3
+
+
+class Interpreter:
+    """One abstract process: a search path, a module table, and everything that was done to them."""
+
+    def __init__(self, settings: Settings, search_path: tuple[Value, ...], cwd: str, environment: dict[str, str]) -> None:
+        """Begin a process; `search_path` and `cwd` are absolute."""
+        self.settings = settings
+        self.journal = Journal()
+        self.modules: dict[str, Value] = {}
+        self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
+        self.events: list[Event] = []
+        self.cwd = cwd
+        self.environment = environment
+        self.reasons: list[str] = []
+        self._handlers: list[tuple[ast.Try, Frame]] = []
+        self._calls: list[Function] = []
+        self._statements = 0
+        self._call_began = 0
+
+    def restart(self) -> None:
+        """Give the next entry its whole budget; what was imported stays."""
+        self._statements = 0
+
+    # ----- evaluation ----------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """Evaluate an expression; UNKNOWN for a kind of node that the machine does not know."""
+        evaluator = EVALUATORS.get(type(node))
+        return evaluator(self, node, frame) if evaluator is not None else UNKNOWN
+
+    def execute(self, block: Items[ast.stmt], frame: Frame) -> Completion | None:
+        """Execute a block; return how it ended if not at its end."""
+        for statement in block:
+            self._statements += 1
+            completion = EXECUTORS[type(statement)](self, statement, frame)
+            if completion is not None:
+                return completion
+        return None
+
+    def call(self, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+        """Call a value."""
+        return calls.call(self, function, arguments, node, frame)
+
+    def get_attribute(self, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+        """Return an attribute."""
+        return attributes.get_attribute(self, value, name, node, frame)
+
+    def set_attribute(self, value: Value, name: str, new: Value) -> None:
+        """Set an attribute."""
+        attributes.set_attribute(self, value, name, new)
+
+    def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
+        """Return the items of an iterable, None if they are not known."""
+        return methods.iterate(self, value, node, frame)
+
+    # ----- imports -------------------------------------------------------------------------------------------------
+
+    def import_absolute(self, name: str, node: ast.AST, frame: Frame) -> Value:
+        """Import a module by its absolute name and return it."""
+        return importing.find_and_load(self, name, node, frame)
+
+    def run_file(self, module: Module) -> None:
+        """Execute the body of a module's file."""
+        program = self.settings.program(module.path)
+        if isinstance(program, SyntaxTrouble):
+            return
+        if self._statements > _MAX_STATEMENTS:
+            raise OutOfBudget("there is too much to execute")
+        if _has_future_annotations(program):
+            module.cell["future_annotations"] = True
+        frame = Frame("module", module, module.names)
+        # A module body begins afresh: calls, handlers and budgets of the importer are not its own, but still around it.
+        calls_before, began_before = self._calls, self._call_began
+        self._calls = []
+        try:
+            self.execute(program.body, frame)
+        finally:
+            self._calls, self._call_began = calls_before, began_before
+
+    def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
+        """Return whether an import statement is lazy: PEP 810, from 3.15, at module level outside of `try`."""
+        if self.settings.target < (3, 15) or frame.kind != "module":
+            return False
+        if getattr(node, "is_lazy", False):
+            return True
+        declared = frame.names.get("__lazy_modules__")
+        if declared is None or any(around is frame for _, around in self._handlers):
+            return False
+        items = self.iterate(declared, node, frame)
+        return items is not None and module in items
+
+    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+        """Carry out a lazy import at its first use, on the search path of this moment."""
+        origin: Frame = value.frame
+        if isinstance(value.node, ast.Import):
+            module = library.import_with_event(self, value.module, value.module, 0, (), value.node, origin)
+            return self.import_absolute(value.name, value.node, origin) if value.name else module
+        module = load_for_names(self, value.module, value.level, (value.name,), value.node, origin)
+        return importing.attribute_for_import(self, module, value.name, value.node, origin)
+
+    # ----- sys.path ------------------------------------------------------------------------------------------------
+
+    @property
+    def search_path(self) -> Sequence:
+        """Return the list that `sys.path` is now."""
+        value = self.system.get("path")
+        return value if isinstance(value, Sequence) else Sequence(UNKNOWN)
+
+    def search_entries(self) -> tuple[Value, ...]:
+        """Return the entries of `sys.path`."""
+        items = self.search_path.cell["items"]
+        return items if isinstance(items, tuple) else (UNKNOWN,)
+
+    def relative(self, path: str) -> str:
+        """Return a path relative to the project, `..` steps first if it lies outside."""
+        absolute = posixpath.normpath(posixpath.join(self.cwd, path))
+        project = self.settings.project
+        if absolute == project:
+            return "."
+        if absolute.startswith(project + "/"):
+            return absolute[len(project) + 1 :]
+        return posixpath.relpath(absolute, project)
+
+    # ----- ways that may be taken ----------------------------------------------------------------------------------
+
+    def fork(
+        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None], frame: Frame
+    ) -> Completion | None:
+        """Go both ways from here and join what they did; an exception on one of them becomes a doubt."""
+        mark = self.journal.mark()
+        one, first_raised = _attempt(first)
+        done = self.journal.changes(mark)
+        self.journal.roll_back(mark)
+        if first_raised is not None and not first_raised.explicit:
+            self.doubt(first_raised)
+        other, second_raised = _attempt(second)
+        if second_raised is not None and first_raised is not None:
+            second_raised.certain = second_raised.certain and first_raised.certain
+            raise second_raised
+        if first_raised is not None:
+            return other
+        if second_raised is not None:
+            self.doubt(second_raised)
+            self.journal.roll_back(mark)
+            self.journal.redo(done)
+            return one
+        self.journal.join(mark, done)
+        if one is not None and other is not None and one.kind == other.kind:
+            frame.maybe_returned.append(one.value)
+            return other
+        for way in (one, other):
+            if way is not None and way.kind == "return":
+                frame.maybe_returned.append(way.value)
+        return None
+
+    def doubt(self, raised: Raised) -> None:
+        """Note that an exception may be raised here, unless a handler waits for it or the program raises it itself."""
+        if raised.explicit or self._is_caught(raised):
+            return
+        what = f"{error_name(raised.error)}: {error_message(raised.error)}"
+        self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
+
+    def _is_caught(self, raised: Raised) -> bool:
+        for node, frame in reversed(self._handlers):
+            for handler in node.handlers:
+                wanted = handler.type
+                caught = External("builtins.BaseException") if wanted is None else _quietly(self, wanted, frame)
+                if catches(self, caught, raised.error) is not False:
+                    return True
+        return False
+
+    def wonder(self, reason: str) -> None:
+        """Note a reason why the verdict cannot be certain."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+    def push_handlers(self, node: ast.Try, frame: Frame) -> None:
+        """Note that exceptions in this `try` body may be caught."""
+        self._handlers.append((node, frame))
+
+    def pop_handlers(self) -> None:
+        """Leave the body of the innermost `try`."""
+        self._handlers.pop()
+
+    # ----- calls ---------------------------------------------------------------------------------------------------
+
+    def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
+        """Begin a call; return False where it would lead too deep or take too long."""
+        if not self._calls:
+            self._call_began = self._statements
+        too_deep = len(self._calls) >= calls.MAX_DEPTH or self._calls.count(function) >= _MAX_RECURSION
+        if too_deep or self._statements - self._call_began > _MAX_STATEMENTS_IN_CALL:
+            if _imports_something(function.node):
+                line = getattr(node, "lineno", 0)
+                self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
+            return False
+        self._calls.append(function)
+        return True
+
+    def leave(self) -> None:
+        """End a call."""
+        self._calls.pop()
+
+    def fail(self, error: str, message: str, node: ast.AST, frame: Frame) -> NoReturn:
+        """Raise a builtin exception at a node."""
+        raised = builtin_error(error, message)
+        raised.attributes["by_import"] = error == "ModuleNotFoundError"
+        raise Raised(raised, frame.module.path, getattr(node, "lineno", 0))
+
+
+def _attempt(way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:
+    try:
+        return way(), None
+    except Raised as raised:
+        return None, raised
+
+
+def _quietly(vm: Interpreter, node: ast.expr, frame: Frame) -> Value:
+    try:
+        return vm.evaluate(node, frame)
+    except Raised:
+        return UNKNOWN
+
+
+def _has_future_annotations(program: ast.Module) -> bool:
+    for statement in program.body:
+        match statement:
+            case ast.ImportFrom(module="__future__", names=names):
+                if any(alias.name == "annotations" for alias in names):
+                    return True
+            case ast.Expr(value=ast.Constant()):
+                continue
+            case _:
+                return False
+    return False
+
+
+def _imports_something(node: ast.AST) -> bool:
+    """Return whether a function contains an import statement (kept on the node)."""
+    known: bool | None = getattr(node, "_importlint_imports", None)
+    if known is None:
+        known = any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in ast.walk(node))
+        node._importlint_imports = known  # type: ignore[attr-defined] # noqa: SLF001
+    return known
+

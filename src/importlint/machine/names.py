@@ -1,0 +1,214 @@
+"""Names: look-up through scopes, binding, and unpacking of targets."""
+
+import ast
+
+from importlint.machine.attributes import set_attribute, settle
+from importlint.machine.externals import BUILTINS
+from importlint.machine.frames import Frame
+from importlint.machine.values import (
+    UNKNOWN,
+    External,
+    Mapping,
+    Maybe,
+    Module,
+    ModuleTable,
+    Namespace,
+    Sequence,
+    Value,
+    is_constant,
+)
+from importlint.machine.vm import Vm
+
+_BUILTIN_VALUES = {name: External(f"builtins.{name}") for name in BUILTINS}
+_BUILTIN_VALUES["__debug__"] = True  # type: ignore[assignment]
+
+
+def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Return the value of a name in a frame, or raise the NameError that CPython would."""
+    scope: Frame | None = frame
+    while scope is not None:
+        if scope.kind == "module":
+            break
+        is_own = scope is frame
+        # A class body is seen by the code in it, not by the functions in it.
+        if (scope.local is None and is_own) or (scope.local is not None and name in scope.local):
+            if name in scope.names:
+                return settle(vm, scope.names[name], scope.names, name, node, frame)
+            if scope.local is not None:
+                return _unbound(vm, name, node, frame, is_own=is_own)
+        elif scope.kind == "comprehension" and name in scope.names:
+            return settle(vm, scope.names[name], scope.names, name, node, frame)
+        elif name in scope.globals_declared and is_own and _declared_global(name, scope):
+            break
+        scope = scope.outer
+    return load_global(vm, name, node, frame)
+
+
+def _declared_global(name: str, scope: Frame) -> bool:
+    """Return whether no enclosing function has the name, so that a declared name is global and not nonlocal."""
+    walk = scope.outer
+    while walk is not None:
+        if walk.local is not None and name in walk.local:
+            return False
+        walk = walk.outer
+    return True
+
+
+def _unbound(vm: Vm, name: str, node: ast.AST, frame: Frame, *, is_own: bool) -> Value:
+    if frame.maybe_returned:
+        return UNKNOWN
+    if is_own:
+        message = f"cannot access local variable '{name}' where it is not associated with a value"
+        return vm.fail("UnboundLocalError", message, node, frame)
+    message = f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+    return vm.fail("NameError", message, node, frame)
+
+
+def load_global(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Return a global or builtin name."""
+    names = frame.module.names
+    if name in names:
+        return settle(vm, names[name], names, name, node, frame)
+    builtin = _BUILTIN_VALUES.get(name)
+    if builtin is not None:
+        return builtin
+    if frame.module.cell["open"] or vm.system.get("open_builtins"):
+        return UNKNOWN
+    return vm.fail("NameError", f"name '{name}' is not defined", node, frame)
+
+
+def store(vm: Vm, name: str, value: Value, frame: Frame) -> None:
+    """Bind a name in a frame."""
+    if name in frame.globals_declared:
+        walk = frame.outer
+        while walk is not None and walk.kind != "module":
+            if walk.local is not None and name in walk.local:
+                vm.journal.put(walk.names, name, value)
+                return
+            walk = walk.outer
+        vm.journal.put(frame.module.names, name, value)
+        return
+    vm.journal.put(frame.names, name, value)
+
+
+def delete(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
+    """Unbind a name in a frame."""
+    names = frame.module.names if name in frame.globals_declared else frame.names
+    if name not in names and not frame.module.cell["open"]:
+        vm.fail("NameError", f"name '{name}' is not defined", node, frame)
+    vm.journal.drop(names, name)
+
+
+def walrus_frame(frame: Frame) -> Frame:
+    """Return the frame that an assignment expression binds in: the one around comprehensions (PEP 572)."""
+    while frame.kind == "comprehension" and frame.outer is not None:
+        frame = frame.outer
+    return frame
+
+
+def comprehension_frame(frame: Frame) -> Frame:
+    """Return the frame of a comprehension within a frame."""
+    return Frame("comprehension", frame.module, {}, outer=frame, function=frame.function)
+
+
+def bind(vm: Vm, target: ast.expr, value: Value, frame: Frame) -> None:
+    """Assign a value to a target of any form."""
+    match target:
+        case ast.Name(id=name):
+            store(vm, name, value, frame)
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            _unpack(vm, targets, value, frame)
+        case ast.Starred(value=inner):
+            bind(vm, inner, value, frame)
+        case ast.Attribute(value=holder, attr=name):
+            set_attribute(vm, vm.evaluate(holder, frame), name, value)
+        case ast.Subscript(value=holder, slice=key):
+            set_item(vm, vm.evaluate(holder, frame), vm.evaluate(key, frame), value)
+        case _:
+            pass
+
+
+def _unpack(vm: Vm, targets: list[ast.expr], value: Value, frame: Frame) -> None:
+    items = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else None
+    starred = any(isinstance(target, ast.Starred) for target in targets)
+    if not isinstance(items, tuple) or starred or len(items) != len(targets):
+        items = (UNKNOWN,) * len(targets)
+    for target, item in zip(targets, items, strict=True):
+        bind(vm, target, item.value if isinstance(item, Maybe) else item, frame)
+
+
+def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
+    """Carry out `holder[key] = value`."""
+    match holder:
+        case Sequence():
+            vm.journal.put(holder.cell, "items", _replaced(holder.cell["items"], key, value))
+        case Mapping():
+            items = holder.cell["items"]
+            known = isinstance(items, dict) and is_constant(key) and len(items) < 512
+            vm.journal.put(holder.cell, "items", {**items, key: value} if known else UNKNOWN)
+        case ModuleTable() if isinstance(key, str):
+            vm.journal.put(vm.modules, key, value)
+        case ModuleTable():
+            vm.wonder("sys.modules is given an entry whose name is not known")
+        case Namespace() if isinstance(key, str):
+            vm.journal.put(holder.module.names, key, value)
+        case Namespace():
+            vm.journal.put(holder.module.cell, "open", True)
+        case External(name="os.environ"):
+            if isinstance(key, str) and isinstance(value, str):
+                vm.journal.put(vm.environment, key, value)
+        case _:
+            pass
+
+
+def _replaced(items: Value, key: Value, value: Value) -> Value:
+    """Return a list's items after `list[key] = value`."""
+    if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
+        return UNKNOWN
+    changed = list(items)
+    if isinstance(key, int):
+        if not -len(items) <= key < len(items):
+            return items
+        changed[key] = value
+        return tuple(changed)
+    new = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else UNKNOWN
+    if not isinstance(new, tuple):
+        return (UNKNOWN, *items) if key.start in (None, 0) and key.stop == 0 else UNKNOWN
+    try:
+        changed[key] = new
+    except ValueError:
+        return UNKNOWN
+    return tuple(changed)
+
+
+def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) -> None:
+    """Carry out `del holder[key]`."""
+    match holder:
+        case ModuleTable() if isinstance(key, str):
+            if key not in vm.modules and vm.settings.provider(key.partition(".")[0]) == "nobody":
+                vm.fail("KeyError", key, node, frame)
+            vm.journal.drop(vm.modules, key)
+        case ModuleTable():
+            vm.wonder("an entry of sys.modules is deleted whose name is not known")
+        case Sequence():
+            items = holder.cell["items"]
+            left: Value = UNKNOWN
+            if isinstance(items, tuple) and isinstance(key, (int, slice)):
+                changed = list(items)
+                if isinstance(key, slice) or -len(items) <= key < len(items):
+                    del changed[key]
+                left = tuple(changed)
+            vm.journal.put(holder.cell, "items", left)
+        case Mapping():
+            items = holder.cell["items"]
+            known = isinstance(items, dict) and is_constant(key)
+            vm.journal.put(holder.cell, "items", {k: v for k, v in items.items() if k != key} if known else UNKNOWN)
+        case Namespace() if isinstance(key, str):
+            vm.journal.drop(holder.module.names, key)
+        case _:
+            pass
+
+
+def open_module(vm: Vm, module: Module) -> None:
+    """Note that a module may have names that we cannot see."""
+    vm.journal.put(module.cell, "open", True)

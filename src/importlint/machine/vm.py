@@ -1,0 +1,138 @@
+"""What the parts of the import machine may ask of the whole."""
+
+import ast
+from collections.abc import Callable, Sequence as Items
+from typing import NamedTuple, NoReturn, Protocol
+
+from importlint.machine.frames import Completion, Frame, Raised
+from importlint.machine.journal import Journal
+from importlint.machine.values import Function, LazyImport, Module, Sequence, Value
+from importlint.resolve.search_path import PathIndex
+
+
+class Event(NamedTuple):
+    """One import that ran.
+
+    path, line: of the statement or call. name, level, names: as written; names is () for `import name`.
+    resolved: the file of the module `name`, None if it failed, is a namespace package or lies outside the project.
+    outcome: `ok`, `failed` or `unknown`.
+    """
+
+    path: str
+    line: int
+    name: str
+    level: int
+    names: tuple[str, ...]
+    timing: str
+    resolved: str | None
+    outcome: str
+
+
+class SyntaxTrouble(NamedTuple):
+    """A file that cannot be compiled: CPython's message as far as known, and the line."""
+
+    message: str
+    line: int
+
+
+class Settings(NamedTuple):
+    """What holds for every process that the machine runs.
+
+    project: absolute directory. target: the Python version, (3, minor). program: parses a file of the project.
+    provider: who provides a top-level name that the project does not: `standard library`, `third party` or `nobody`.
+    is_file, glob: what the project's listing holds; both speak of paths relative to the project.
+    """
+
+    project: str
+    target: tuple[int, int]
+    index: PathIndex
+    program: Callable[[str], ast.Module | SyntaxTrouble]
+    provider: Callable[[str], str]
+    is_file: Callable[[str], bool]
+    glob: Callable[[str, str], tuple[str, ...]]
+
+
+class Vm(Protocol):
+    """The import machine as its parts see it."""
+
+    settings: Settings
+    journal: Journal
+    modules: dict[str, Value]
+    system: dict[str, Value]
+    events: list[Event]
+    cwd: str
+    environment: dict[str, str]
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """Evaluate an expression."""
+
+    def execute(self, block: Items[ast.stmt], frame: Frame) -> Completion | None:
+        """Execute a block."""
+
+    def call(self, function: Value, arguments: "Arguments", node: ast.AST, frame: Frame) -> Value:
+        """Call a value."""
+
+    def get_attribute(self, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+        """Return an attribute, or raise the AttributeError that CPython would."""
+
+    def set_attribute(self, value: Value, name: str, new: Value) -> None:
+        """Set an attribute."""
+
+    def import_absolute(self, name: str, node: ast.AST, frame: Frame) -> Value:
+        """Import a module by its absolute name and return it (not its top-level package)."""
+
+    def run_file(self, module: Module) -> None:
+        """Execute the body of a module's file."""
+
+    def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
+        """Return the items of an iterable, None if they are not known."""
+
+    def fork(
+        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None], frame: Frame
+    ) -> Completion | None:
+        """Go both ways and join what they did."""
+
+    def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
+        """Begin a call; return False if it would lead too deep."""
+
+    def leave(self) -> None:
+        """End a call."""
+
+    def push_handlers(self, node: ast.Try, frame: Frame) -> None:
+        """Note that exceptions in this `try` body may be caught."""
+
+    def pop_handlers(self) -> None:
+        """Leave the body of the innermost `try`."""
+
+    def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
+        """Return whether an import statement is lazy for the target version (PEP 810)."""
+
+    def fail(self, error: str, message: str, node: ast.AST, frame: Frame) -> NoReturn:
+        """Raise a builtin exception at a node."""
+
+    def doubt(self, raised: Raised) -> None:
+        """Note that an exception may be raised here on a way that may be taken."""
+
+    def wonder(self, reason: str) -> None:
+        """Note a reason why the verdict cannot be certain."""
+
+    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+        """Carry out a lazy import at its first use (PEP 810)."""
+
+    @property
+    def search_path(self) -> Sequence:
+        """Return the list that `sys.path` is now."""
+
+    def search_entries(self) -> tuple[Value, ...]:
+        """Return the entries of `sys.path`: absolute strings, Maybe strings, UNKNOWN."""
+
+    def relative(self, path: str) -> str:
+        """Return an absolute or cwd-relative path relative to the project."""
+
+
+class Arguments(NamedTuple):
+    """The arguments of a call; `complete` is False when it has starred parts whose content is unknown."""
+
+    positional: tuple[Value, ...] = ()
+    keywords: dict[str, Value] = {}  # noqa: RUF012
+    complete: bool = True
