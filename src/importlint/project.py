@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from importlint.config import DEFAULT_TARGET, Config
 from importlint.graph.cycles import Cycle, find_cycles
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
+from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.tree import Tree
+from importlint.resolve.metadata import Metadata
 from importlint.resolve.resolver import Resolver
 from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
@@ -25,6 +27,7 @@ class Project:
     facts: by path, sorted. modules: by id, sorted. modules_by_path: all modules that one file is, the one of the
     innermost source root first. contested: top-level name -> its providers, one for each source root, where they are
     different and do not merge as portions of one namespace package.
+    diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the eager graph, assumed edges left out.
     namespace: names that the configuration declares to be namespace packages.
     """
@@ -40,6 +43,7 @@ class Project:
     contested: Mapping[str, tuple[Module, ...]]
     cycles: tuple[Cycle, ...]
     launches: tuple[Launch, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     target_version: tuple[int, int] = DEFAULT_TARGET
     first_party: tuple[str, ...] = ()
     namespace: tuple[str, ...] = ()
@@ -68,39 +72,24 @@ class Project:
 def load_project(config: Config, *, no_ignore: bool = False, executor: Executor | None = None) -> Project:
     """Read the project that a configuration describes; `executor` spreads the reading of files over processes."""
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=no_ignore)
-    index = PathIndex(tree.files)
-    python_files = [path for path in tree.files if path.endswith(".py")]
-    facts = scan_files(tree, python_files, executor)
-    return build_project(
-        tree,
-        facts,
-        index,
-        find_roots(tree, index, config.roots, facts),
-        target_version=config.target_version,
-        first_party=config.first_party,
-        namespace=config.namespace,
-    )
+    return build_project(tree, config, executor=executor)
 
 
 def build_project(
-    tree: Tree,
-    facts: Mapping[str, FileFacts],
-    index: PathIndex,
-    roots: Sequence[SourceRoot],
-    *,
-    launches: tuple[Launch, ...] = (),
-    target_version: tuple[int, int] = DEFAULT_TARGET,
-    first_party: tuple[str, ...] = (),
-    namespace: tuple[str, ...] = (),
+    tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), executor: Executor | None = None
 ) -> Project:
-    """Put what was read together; read nothing."""
-    resolver = Resolver(index, tuple(roots))
+    """Build the project that a tree holds, on disk or in memory."""
+    index = PathIndex(tree.files)
+    metadata = Metadata(tree)
+    facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), executor)
+    roots = find_roots(tree, index, config.roots, facts, metadata)
+    resolver = Resolver(index, roots, config.target_version)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     return Project(
         tree=tree,
-        facts={path: facts[path] for path in sorted(facts)},
+        facts=facts,
         index=index,
-        roots=tuple(roots),
+        roots=roots,
         resolver=resolver,
         graph=graph,
         modules=graph.modules,
@@ -108,9 +97,10 @@ def build_project(
         contested=_contested(roots),
         cycles=find_cycles(graph, lambda edge: edge.on_import and not edge.assumed),
         launches=launches,
-        target_version=target_version,
-        first_party=first_party,
-        namespace=namespace,
+        diagnostics=(*tree.diagnostics, *metadata.diagnostics),
+        target_version=config.target_version,
+        first_party=config.first_party,
+        namespace=config.namespace,
     )
 
 

@@ -11,7 +11,7 @@ from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.location import Location
 from importlint.model.names import join, parents, resolve_relative
 from importlint.model.root import Module, ModuleId, ModuleKind
-from importlint.resolve.resolver import Resolver
+from importlint.resolve.resolver import Origin, Resolver
 
 
 class Edge(NamedTuple):
@@ -73,17 +73,21 @@ class ImportGraph:
 
 
 def build_graph(facts: Mapping[str, FileFacts], roots: Iterable[str], resolver: Resolver) -> ImportGraph:
-    """Build the graph of all modules under some source roots."""
+    """Build the graph of all modules under some source roots, and of those that they import under further names."""
     modules = {module.id: module for root in roots for module in resolver.modules(root)}
-    modules = {id_: modules[id_] for id_ in sorted(modules)}
+    waiting = list(modules.values())
     edges: list[Edge] = []
-    targets = _Targets(resolver)
-    for module in modules.values():
+    for module in waiting:
         found = facts.get(module.path)
-        if found is not None:
-            edges += (edge for statement in found.imports for edge in _edges(module, statement, targets))
+        for statement in found.imports if found else ():
+            for imported, edge in _edges(module, statement, resolver):
+                edges.append(edge)
+                if edge.imported not in modules:
+                    modules[edge.imported] = imported
+                    waiting.append(imported)
+    edges.sort(key=lambda edge: edge.importer)
     return ImportGraph(
-        modules=modules,
+        modules={id_: modules[id_] for id_ in sorted(modules)},
         edges=tuple(edges),
         by_importer=_grouped(edges, lambda edge: edge.importer),
         by_imported=_grouped(edges, lambda edge: edge.imported),
@@ -97,67 +101,52 @@ def _grouped(edges: Iterable[Edge], key: Callable[[Edge], ModuleId]) -> dict[Mod
     return {module: tuple(group) for module, group in groups.items()}
 
 
-class _Target(NamedTuple):
-    """What a dotted name means to the modules of one source root."""
-
-    module: ModuleId
-    assumed: bool
-
-
-class _Targets:
-    """What dotted names mean, each asked once for each root."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._known: dict[ModuleId, _Target | None] = {}
-
-    def find(self, root: str, name: str) -> _Target | None:
-        wanted = ModuleId(root, name)
-        if wanted not in self._known:
-            self._known[wanted] = self._resolve(wanted)
-        return self._known[wanted]
-
-    def _resolve(self, wanted: ModuleId) -> _Target | None:
-        resolution = self._resolver.resolve(wanted.root, wanted.name)
-        if resolution.module is not None:
-            return _Target(resolution.module.id, assumed=False)
-        if len(resolution.elsewhere) == 1:
-            return _Target(resolution.elsewhere[0].id, assumed=True)
-        return None
-
-
-def _edges(importer: Module, statement: ImportStatement, targets: _Targets) -> Iterator[Edge]:
-    for name, reads in _names(importer, statement, targets).items():
-        target = targets.find(importer.id.root, name)
-        if target is not None:
-            yield Edge(
-                importer=importer.id,
-                imported=target.module,
-                path=importer.path,
-                timing=statement.timing,
-                statement=statement,
-                implicit=reads is None,
-                guarded=statement.guarded,
-                assumed=target.assumed,
-                reads=reads or (),
+def _edges(importer: Module, statement: ImportStatement, resolver: Resolver) -> Iterator[tuple[Module, Edge]]:
+    for name, reads in _names(importer, statement, resolver).items():
+        imported, assumed = _resolve(resolver, importer.id.root, name)
+        if imported is not None:
+            yield (
+                imported,
+                Edge(
+                    importer=importer.id,
+                    imported=imported.id,
+                    path=importer.path,
+                    timing=statement.timing,
+                    statement=statement,
+                    implicit=reads is None,
+                    guarded=statement.guarded,
+                    assumed=assumed,
+                    reads=reads or (),
+                ),
             )
 
 
-def _names(importer: Module, statement: ImportStatement, targets: _Targets) -> dict[str, tuple[str, ...] | None]:
+def _resolve(resolver: Resolver, root: str, name: str) -> tuple[Module | None, bool]:
+    """Return the module that a name means in a root, and whether that is assumed."""
+    resolution = resolver.resolve(root, name)
+    if resolution.origin is Origin.ELSEWHERE and len(resolution.elsewhere) == 1:
+        return resolution.elsewhere[0], True
+    return resolution.module, False
+
+
+def _names(importer: Module, statement: ImportStatement, resolver: Resolver) -> dict[str, tuple[str, ...] | None]:
     """Return the modules that a statement imports, in order, each with the names that it reads from it.
 
     None is a module that is imported only implicitly: as a parent, nothing being read from it.
 
     CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked (parents) and _handle_fromlist (`from p import x`).
     """
+
+    def is_module(name: str) -> bool:
+        return _resolve(resolver, importer.id.root, name)[0] is not None
+
     if not statement.is_from:
         return _with_parents(alias.name for alias in statement.names)
     package = importer.id.name if importer.kind is ModuleKind.PACKAGE else importer.id.name.rpartition(".")[0]
     base = resolve_relative(package, statement.level, statement.module)
-    root = importer.id.root
-    if not base or targets.find(root, base) is None:
+    if not base or not is_module(base):
         return {}
-    submodules = [alias.name for alias in statement.names if targets.find(root, join(base, alias.name)) is not None]
+    submodules = [alias.name for alias in statement.names if is_module(join(base, alias.name))]
     names = _with_parents((base, *(join(base, name) for name in submodules)))
     names[base] = tuple(alias.name for alias in statement.names if alias.name not in submodules) or None
     return names
