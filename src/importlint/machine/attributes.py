@@ -11,6 +11,7 @@ from typing import Any, Final
 from importlint.machine import paths
 from importlint.machine.externals import external_value
 from importlint.machine.frames import Frame, enclosing_class
+from importlint.machine.messages import missing_attribute
 from importlint.machine.values import (
     CONSTANTS,
     UNKNOWN,
@@ -75,14 +76,7 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
         return vm.call(hook, Arguments((name,)), node, frame)
     if module.cell["open"]:
         return UNKNOWN
-    own_name = module.names.get("__name__", module.name)
-    if module.cell["initializing"]:
-        message = f"partially initialized module '{own_name}' has no attribute '{name}' (most likely due to a circular import)"
-    elif name in module.cell["children"]:
-        message = f"cannot access submodule '{name}' of module '{own_name}' (most likely due to a circular import)"
-    else:
-        message = f"module '{own_name}' has no attribute '{name}'"
-    return _fail(vm, message, node, frame)
+    return _fail(vm, missing_attribute(vm, module, name), node, frame)
 
 
 def settle(vm: Vm, value: Value, names: dict[str, Value], name: str, node: ast.AST, frame: Frame) -> Value:

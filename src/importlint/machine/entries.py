@@ -10,9 +10,9 @@ from functools import cache
 from importlint.machine import importing
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.interpreter import Interpreter
-from importlint.machine.trace import Crash, Trace
 from importlint.machine.values import Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
+from importlint.model.trace import Crash, Trace, Verdict
 from importlint.resolve.search_path import PathIndex
 
 _RECURSION_LIMIT = 200_000
@@ -62,6 +62,7 @@ def run_script(
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     directories = [posixpath.dirname(path) or ".", *python_path]
     machine = _machine(settings, directories, cwd, environment)
+    machine.entry_zero = directories[0]
     main = Module("__main__", path, None)
     importing.prepare(machine, main, None)
     machine.modules["__main__"] = main
@@ -103,7 +104,7 @@ def _walk_names(settings: Settings, names: Items[str], search_path: Items[str], 
             stack.append((ancestor, machine.journal.mark(), len(machine.events), len(machine.reasons)))
             machine.restart()
             trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(lineno=1), frame))  # noqa: B023
-            if trace.verdict != "ok":
+            if trace.verdict is not Verdict.OK:
                 failed = (ancestor, trace)
                 break
         yield name, trace._replace(entry=name)
@@ -136,11 +137,11 @@ def _finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> T
                 machine.wonder(f"{raised.path}:{raised.line} may raise {name}: {error.message}")
     except (OutOfBudget, RecursionError) as why:
         machine.wonder(str(why))
-    verdict = "unknown" if machine.reasons else "crash" if error is not None else "ok"
+    verdict = Verdict.UNKNOWN if machine.reasons else Verdict.CRASH if error is not None else Verdict.OK
     return Trace(
         entry,
         verdict,
-        error if verdict == "crash" else None,
+        error if verdict is Verdict.CRASH else None,
         machine.reasons[0] if machine.reasons else None,
         _directories(machine),
         tuple(machine.events),

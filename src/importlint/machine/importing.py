@@ -7,10 +7,12 @@ import ast
 from typing import Final
 
 from importlint.machine.frames import Frame, Raised, error_name
+from importlint.machine.messages import missing_import_name
 from importlint.machine.values import UNKNOWN, External, LazyImport, Maybe, Module, Sequence, Value
-from importlint.machine.vm import Event, SyntaxTrouble, Vm
+from importlint.machine.vm import SyntaxTrouble, Vm
 from importlint.model.names import join, resolve_relative
 from importlint.model.root import ModuleKind
+from importlint.model.trace import ImportEvent
 from importlint.resolve.search_path import Found
 
 # Where the standard library and site-packages stand on sys.path, as entries that no project has.
@@ -187,9 +189,11 @@ def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
     if isinstance(program, SyntaxTrouble):
         vm.fail("SyntaxError", program.message, node, frame)
     vm.journal.put(module.cell, "initializing", True)
+    vm.depth += 1
     try:
         vm.run_file(module)
     finally:
+        vm.depth -= 1
         vm.journal.put(module.cell, "initializing", False)
 
 
@@ -262,7 +266,7 @@ def has_attribute(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame
 def attribute_for_import(vm: Vm, module: Value, name: str, node: ast.AST, frame: Frame) -> Value:
     """Return what `from module import name` binds (the IMPORT_FROM instruction)."""
     if not isinstance(module, Module):
-        return vm.get_attribute(module, name, node, frame)
+        return _attribute_of_object(vm, module, name, node, frame)
     try:
         return vm.get_attribute(module, name, node, frame)
     except Raised as raised:
@@ -272,12 +276,17 @@ def attribute_for_import(vm: Vm, module: Value, name: str, node: ast.AST, frame:
     fallback = vm.modules.get(f"{own_name}.{name}", Missing)
     if fallback is not Missing:
         return fallback.value if isinstance(fallback, Maybe) else fallback
-    if module.is_namespace:
-        return vm.fail("ImportError", f"cannot import name '{name}' from '{own_name}' (unknown location)", node, frame)
-    where = f"'{own_name}'"
-    if module.cell["initializing"]:
-        where = f"partially initialized module {where} (most likely due to a circular import)"
-    return vm.fail("ImportError", f"cannot import name '{name}' from {where} ({module.path})", node, frame)
+    return vm.fail("ImportError", missing_import_name(vm, module, name), node, frame)
+
+
+def _attribute_of_object(vm: Vm, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Take a name from what stands in `sys.modules` or on a parent in a module's place."""
+    try:
+        return vm.get_attribute(value, name, node, frame)
+    except Raised as raised:
+        if error_name(raised.error) != "AttributeError":
+            raise
+    return vm.fail("ImportError", f"cannot import name '{name}' from '<unknown module name>' (unknown location)", node, frame)
 
 
 def star_names(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> dict[str, Value]:
@@ -306,7 +315,7 @@ def record(
     timing = "deferred" if frame.function is not None or _in_function(frame) else "eager"
     resolved = module.path or None if isinstance(module, Module) else None
     line = getattr(node, "lineno", 0)
-    vm.events.append(Event(frame.module.path, line, name, level, names, timing, resolved, outcome))
+    vm.events.append(ImportEvent(frame.module.path, line, name, level, names, timing, resolved, outcome, vm.depth))
 
 
 def _in_function(frame: Frame) -> bool:

@@ -20,7 +20,8 @@ from importlint.machine.values import (
     Sequence,
     Value,
 )
-from importlint.machine.vm import Arguments, Event, Settings, SyntaxTrouble
+from importlint.machine.vm import Arguments, Settings, SyntaxTrouble
+from importlint.model.trace import ImportEvent
 
 _MAX_STATEMENTS: Final = 5_000_000
 _MAX_STATEMENTS_IN_CALL: Final = 5_000
@@ -36,8 +37,10 @@ class Interpreter:
         self.journal = Journal()
         self.modules: dict[str, Value] = {}
         self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
-        self.events: list[Event] = []
+        self.events: list[ImportEvent] = []
+        self.depth = 0
         self.cwd = cwd
+        self.entry_zero = ""
         self.environment = environment
         self.reasons: list[str] = []
         self._handlers: list[tuple[ast.Try, Frame]] = []

@@ -23,7 +23,8 @@ from importlint.machine.values import (
     Wrapped,
     is_constant,
 )
-from importlint.machine.vm import Arguments, Event, Vm
+from importlint.machine.vm import Arguments, Vm
+from importlint.model.trace import ImportEvent
 
 _TEXT_METHODS: Final = frozenset(
     "capitalize casefold endswith startswith find format index isdigit isidentifier join lower lstrip partition removeprefix "
@@ -265,7 +266,7 @@ def note_load(vm: Vm, name: str, path: str, node: ast.AST, frame: Frame, outcome
     """Add a load by file location to the trace."""
     timing = "deferred" if frame.kind == "function" else "eager"
     line = getattr(node, "lineno", 0)
-    vm.events.append(Event(frame.module.path, line, name, 0, (), timing, path, outcome))
+    vm.events.append(ImportEvent(frame.module.path, line, name, 0, (), timing, path, outcome, vm.depth))
 
 
 def iterate(vm: Vm, value: Value, node: ast.AST, frame: Frame) -> "tuple[Value, ...] | None":

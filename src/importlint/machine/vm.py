@@ -7,25 +7,8 @@ from typing import NamedTuple, NoReturn, Protocol
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.journal import Journal
 from importlint.machine.values import Function, LazyImport, Module, Sequence, Value
+from importlint.model.trace import ImportEvent
 from importlint.resolve.search_path import PathIndex
-
-
-class Event(NamedTuple):
-    """One import that ran.
-
-    path, line: of the statement or call. name, level, names: as written; names is () for `import name`.
-    resolved: the file of the module `name`, None if it failed, is a namespace package or lies outside the project.
-    outcome: `ok`, `failed` or `unknown`.
-    """
-
-    path: str
-    line: int
-    name: str
-    level: int
-    names: tuple[str, ...]
-    timing: str
-    resolved: str | None
-    outcome: str
 
 
 class SyntaxTrouble(NamedTuple):
@@ -59,8 +42,10 @@ class Vm(Protocol):
     journal: Journal
     modules: dict[str, Value]
     system: dict[str, Value]
-    events: list[Event]
+    events: list[ImportEvent]
+    depth: int
     cwd: str
+    entry_zero: str
     environment: dict[str, str]
 
     def evaluate(self, node: ast.expr, frame: Frame) -> Value:

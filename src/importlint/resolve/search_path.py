@@ -74,6 +74,10 @@ class PathIndex:
         """Return the names of the directories in a directory, sorted."""
         return tuple(sorted(self._directories.get(directory, ())))
 
+    def all_directories(self) -> Iterable[str]:
+        """Return every directory of the tree."""
+        return self._names.keys()
+
     def names(self, directory: str) -> dict[str, Found]:
         """Return what each name in a directory means there; {} for a directory that does not exist."""
         return self._names.get(directory, {})

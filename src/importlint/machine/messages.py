@@ -1,0 +1,52 @@
+"""The wording of exceptions, by target version (Objects/moduleobject.c, Python/ceval.c)."""
+
+import posixpath
+
+from importlint.machine.values import Module
+from importlint.machine.vm import Vm
+
+
+def missing_attribute(vm: Vm, module: Module, name: str) -> str:
+    """Return the message of the AttributeError for a name that a module does not have."""
+    own_name = module.names.get("__name__", module.name)
+    is_stdlib_name = vm.settings.provider(str(own_name)) == "standard library"
+    if vm.settings.target >= (3, 13) and _may_shadow(vm, module):
+        if is_stdlib_name:
+            return (
+                f"module '{own_name}' has no attribute '{name}' (consider renaming '{module.path}' since it has the same name "
+                f"as the standard library module named '{own_name}' and the import system gives it precedence)"
+            )
+        if module.cell["initializing"]:
+            return (
+                f"module '{own_name}' has no attribute '{name}' (consider renaming '{module.path}' if it has the same name "
+                f"as a {_library_word(vm)} you intended to import)"
+            )
+    if module.cell["initializing"]:
+        origin = f" from '{module.path}'" if vm.settings.target >= (3, 13) and module.path else ""
+        return f"partially initialized module '{own_name}'{origin} has no attribute '{name}' (most likely due to a circular import)"
+    if name in module.cell["children"]:
+        return f"cannot access submodule '{name}' of module '{own_name}' (most likely due to a circular import)"
+    return f"module '{own_name}' has no attribute '{name}'"
+
+
+def _library_word(vm: Vm) -> str:
+    return "third-party module" if vm.settings.target < (3, 14) else "library"
+
+
+def _may_shadow(vm: Vm, module: Module) -> bool:
+    """Return whether a module's file lies directly in entry 0 of the search path (_PyModule_IsPossiblyShadowing)."""
+    directory = posixpath.dirname(module.path) or "."
+    if posixpath.basename(module.path) == "__init__.py":
+        directory = posixpath.dirname(directory) or "."
+    return bool(module.path) and vm.entry_zero == directory
+
+
+def missing_import_name(vm: Vm, module: Module, name: str) -> str:
+    """Return the message of the ImportError of `from module import name`."""
+    own_name = module.names.get("__name__", module.name)
+    if module.is_namespace:
+        return f"cannot import name '{name}' from '{own_name}' (unknown location)"
+    where = f"'{own_name}'"
+    if module.cell["initializing"]:
+        where = f"partially initialized module {where} (most likely due to a circular import)"
+    return f"cannot import name '{name}' from {where} ({module.path})"
