@@ -26,8 +26,36 @@ def _sarif(report: Report, options: Options) -> str:
     return render(report, options)
 
 
+def _github(report: Report, options: Options) -> str:
+    from importlint.reporters.github import render
+
+    return render(report, options)
+
+
+def _gitlab(report: Report, options: Options) -> str:
+    from importlint.reporters.gitlab import render
+
+    return render(report, options)
+
+
+def _junit(report: Report, options: Options) -> str:
+    from importlint.reporters.junit import render
+
+    return render(report, options)
+
+
+def _markdown(report: Report, options: Options) -> str:
+    from importlint.reporters.markdown import render
+
+    return render(report, options)
+
+
 REPORTERS: dict[str, Render] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+    "markdown": _markdown,
 }

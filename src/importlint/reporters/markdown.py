@@ -1,0 +1,97 @@
+"""A summary in GitHub's and GitLab's Markdown, for a job's page and for a comment on a change.
+
+Everything from the tree stands in code spans or is escaped, so that names mention nobody and make no markup.
+"""
+
+import re
+from collections.abc import Iterator
+
+from importlint.model.finding import Finding
+from importlint.model.fix import Fix
+from importlint.model.report import Report
+from importlint.model.rule import Severity
+from importlint.model.wording import count
+from importlint.reporters.counts import count_rules, count_severities, count_words, most_severe_first
+from importlint.reporters.display import visible
+from importlint.reporters.links import rule_link
+from importlint.reporters.options import Options
+from importlint.reporters.prose import read_pieces
+
+# A comment on GitHub holds 65,536 characters.
+MOST_CHARACTERS = 60_000
+_ICON = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "💡"}
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|^[-+]|:(?=//))")
+_MENTION = re.compile("[@#]")  # people and issues; only code spans keep them from being linked
+
+
+def render(report: Report, _options: Options) -> str:
+    """Return a heading, a table of counts by rule, and the findings, the most severe first, as far as they fit."""
+    text = "".join(f"{line}\n" for line in _head(report))
+    findings = most_severe_first(report.findings)
+    for number, finding in enumerate(findings):
+        block = "".join(f"{line}\n" for line in _finding(finding, report.prefix))
+        if len(text) + len(block) > MOST_CHARACTERS:
+            left = len(findings) - number
+            return f"{text}\n… and {count(left, 'more finding')}; the whole list is in the report.\n"
+        text += block
+    return text
+
+
+def _head(report: Report) -> Iterator[str]:
+    counts = count_severities(report.findings)
+    yield f"## importlint: {count_words(counts)}"
+    yield ""
+    yield f"{count(report.files, 'file')} of {count(len(report.roots), 'source root')} analysed."
+    if report.findings:
+        yield ""
+        yield "| | rule | errors | warnings | notes |"
+        yield "|---|---|--:|--:|--:|"
+    for rule, by_severity in count_rules(report.findings, report.rules):
+        icon = next(_ICON[severity] for severity, number in by_severity.items() if number)
+        numbers = " | ".join(f"{number:,}" if number else "" for number in by_severity.values())
+        yield f"| {icon} | [{rule}]({rule_link(rule)}) | {numbers} |"
+
+
+def _finding(finding: Finding, prefix: str) -> Iterator[str]:
+    path, span = finding.location
+    place = f"{prefix}/{path}" if prefix else path
+    yield ""
+    yield f"{_ICON[finding.severity]} **{finding.rule}** {_code(f'{place}:{span.line}')}<br>"
+    yield _prose(finding.message)
+    if finding.cycle:
+        names = [_code(name) for name in (*finding.cycle, finding.cycle[0])]
+        yield f"- cycle: {' → '.join(names)}"
+    for step in finding.related:
+        yield f"- {_code(f'{step.location.path}:{step.location.span.line}')} {_prose(step.message)}"
+    for fix in finding.fixes:
+        yield from _fix(fix)
+    if finding.reproduce:
+        yield f"- try: {_code(finding.reproduce)}"
+
+
+def _fix(fix: Fix) -> Iterator[str]:
+    yield f"- fix: {_prose(fix.title)}"
+    if "\n" in fix.text:
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", fix.text)), default=0))
+        yield f"  {fence}text"
+        yield from (f"  {visible(line)}" for line in fix.text.splitlines())
+        yield f"  {fence}"
+    elif fix.text:
+        yield f"  {_prose(fix.text)}"
+
+
+def _prose(text: str) -> str:
+    pieces = read_pieces(visible(text))
+    return "".join(_code(piece.text) if piece.style == "code" else _escape(piece.text) for piece in pieces)
+
+
+def _escape(text: str) -> str:
+    return _MENTION.sub(r"`\g<0>`", _MARKUP.sub(r"\\\1", text))
+
+
+def _code(text: str) -> str:
+    """Return a code span, fenced by more backticks than the text has in a row (CommonMark, 6.1)."""
+    shown = visible(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
+    space = " " if len(fence) > 1 else ""
+    return f"{fence}{space}{shown}{space}{fence}"
