@@ -102,7 +102,7 @@ def exceptions(text: str) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """Write an expression in one line."""
-    return " ".join(text.split())
+    return " ".join(text.replace("\\\n", " ").split())
 
 
 def bare(text: str) -> str:

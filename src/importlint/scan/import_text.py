@@ -1,0 +1,71 @@
+"""An import statement, from its text alone."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from importlint.scan.tokens import COMMENT, NAME, SPACE, SPACE_IN_BRACKETS
+
+_DOTTED = rf"{NAME}(?:{SPACE}\.{SPACE}{NAME})*+"
+
+
+def _names(name: str, space: str) -> str:
+    alias = rf"{name}(?:{space}as\b{space}{NAME})?+"
+    return rf"{alias}(?:{space},{space}{alias})*+"
+
+
+_STATEMENT = re.compile(
+    rf"(?:(?P<lazy>lazy){SPACE})?+(?:import\b{SPACE}(?P<modules>{_names(_DOTTED, SPACE)})"
+    rf"|from\b{SPACE}(?P<dots>(?:\.{SPACE})*+)(?P<module>(?!import\b){_DOTTED})?+{SPACE}import\b{SPACE}"
+    rf"(?:(?P<star>\*)|(?P<names>{_names(NAME, SPACE)})"
+    rf"|\({SPACE_IN_BRACKETS}(?P<enclosed>{_names(NAME, SPACE_IN_BRACKETS)})"
+    rf"{SPACE_IN_BRACKETS}(?:,{SPACE_IN_BRACKETS})?+(?P<closed>\))?+))"
+)
+_END = re.compile(rf"{SPACE}(?=[;\n#]|\Z)")
+_ALIAS = re.compile(rf"({_DOTTED})(?:{SPACE_IN_BRACKETS}as\b{SPACE_IN_BRACKETS}({NAME}))?+|{COMMENT}")
+
+
+class ImportText(NamedTuple):
+    """An import statement in a text, with offsets.
+
+    names: name, asname, start and end of each. complete: nothing else follows up to the end of the statement.
+    """
+
+    start: int
+    end: int
+    is_from: bool
+    module: str
+    level: int
+    names: tuple[tuple[str, str, int, int], ...]
+    lazy: bool
+    complete: bool
+
+
+def match_import(text: str, start: int) -> ImportText | None:
+    """Read the import statement that begins at an offset, None if there is none or it names nothing."""
+    match = _STATEMENT.match(text, start)
+    if not match:
+        return None
+    end = match.end()
+    complete = _END.match(text, end) is not None and (match["enclosed"] is None or match["closed"] is not None)
+    is_from = match["modules"] is None
+    if match["star"]:
+        names: tuple[tuple[str, str, int, int], ...] = (("*", "", end - 1, end),)
+    else:
+        group = "modules" if not is_from else "names" if match["names"] is not None else "enclosed"
+        names = tuple(
+            (_plain(alias[1]), _plain(alias[2] or ""), *alias.span())
+            for alias in _ALIAS.finditer(text, *match.span(group))
+            if alias[1]
+        )
+    level = match["dots"].count(".") if is_from else 0
+    return ImportText(
+        start, end, is_from, _plain(match["module"] or ""), level, names, match["lazy"] is not None, complete
+    )
+
+
+def _plain(name: str) -> str:
+    """Write a name as the parser does: no white space around dots, normalized (PEP 3131)."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return name if name.replace(".", "").isidentifier() or not name else re.sub(r"[\s\\]+", "", name)

@@ -1,0 +1,64 @@
+"""Find the lines of a text that bear on imports, without parsing the others.
+
+One regular expression runs over strings, comments, brackets and plain lines in one go and stops at import statements
+and at the headers of blocks. It knows no version of Python and cannot fail: what it does not understand it steps over.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from importlint.scan.tokens import BRACKETS, COMMENT, ESCAPED, STRING
+
+_SPACE = r"[ \t\f]*+"
+_IMPORT = r"(?:import|from|lazy(?=[ \t\f\\]))\b"
+_OPENING = (
+    r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|try|w(?:ith|hile)|async|match|case"
+    r"|lazy(?=[ \t\f\\]))\b"
+)
+_STEP = re.compile(
+    rf"(?:[^\n\"'#()\[\]{{}}:;\\]++|\n(?!{_SPACE}{_OPENING})|[:;](?!{_SPACE}{_IMPORT})|{STRING}|{COMMENT}|{BRACKETS}"
+    rf"|{ESCAPED})*+(?:\n({_SPACE})({_OPENING})|[:;]{_SPACE}({_IMPORT})|([\s\S])|\Z)"
+)
+_LINE_END = re.compile(rf"{STRING}|{COMMENT}|{BRACKETS}|{ESCAPED}|(\n)")
+
+
+class Keyword(NamedTuple):
+    """A keyword that begins an import statement or a block.
+
+    start, end: its offsets in the text. line_start: offset of the logical line that it stands in, -1 if that is the line
+    of the keyword before it.
+    """
+
+    word: str
+    start: int
+    end: int
+    line_start: int
+
+
+class Odd(NamedTuple):
+    """Something that a valid and simple file does not hold: a bracket or string that is not closed, or nested deep."""
+
+    start: int
+
+
+def find_keywords(text: str) -> Iterator[Keyword | Odd]:
+    """Yield the keywords that begin import statements and blocks; `text` begins with a line feed."""
+    before = 0
+    for step in _STEP.finditer(text):
+        kind = step.lastindex
+        if kind == 2:
+            before = step.end()
+            yield Keyword(step[2], step.start(2), before, step.start(1))
+        elif kind == 3:
+            start, end = step.span(3)
+            yield Keyword(step[3], start, end, _line_start(text, before, start))
+            before = end
+        elif kind == 4:
+            yield Odd(step.start(4))
+
+
+def _line_start(text: str, after: int, before: int) -> int:
+    """Return where the last logical line begins that begins between two offsets, -1 if none does."""
+    ends = [match.end(1) for match in _LINE_END.finditer(text, after, before) if match.lastindex]
+    return ends[-1] if ends else -1
