@@ -76,7 +76,7 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
         return vm.call(hook, Arguments((name,)), node, frame)
     if module.cell["open"]:
         return UNKNOWN
-    return _fail(vm, missing_attribute(vm, module, name), node, frame)
+    return vm.fail("AttributeError", missing_attribute(vm, module, name), node, frame, structural=True)
 
 
 def settle(vm: Vm, value: Value, names: dict[str, Value], name: str, node: ast.AST, frame: Frame) -> Value:
@@ -110,7 +110,7 @@ def _of_function(vm: Vm, value: Function, name: str, node: ast.AST, frame: Frame
         return value.name if name == "__name__" else value.qualified_name
     if name == "__globals__":
         return Namespace(value.module)
-    if name in _FUNCTION_NAMES:
+    if name in _FUNCTION_NAMES or value.is_open:
         return UNKNOWN
     return _fail(vm, f"'function' object has no attribute '{name}'", node, frame)
 
@@ -127,7 +127,7 @@ def lookup(order: tuple[Class, ...], name: str) -> Value:
 def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> Value:
     found = lookup(value.order, name)
     if found is not LookupError:
-        return _bind_to_class(found, value)
+        return _bind_to_class(found, value) if not _may_differ(value, found) else UNKNOWN
     if name == "__name__":
         return value.name
     if name in ("__module__", "__qualname__", "__mro__", "__bases__") or name in _CLASS_NAMES:
@@ -139,6 +139,11 @@ def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> V
     if value.is_open or value.metaclass is not None:
         return UNKNOWN
     return _fail(vm, f"type object '{value.name}' has no attribute '{name}'", node, frame)
+
+
+def _may_differ(owner: Class, found: Value) -> bool:
+    """Return whether a base or metaclass that we do not know may have replaced an attribute, as Enum does."""
+    return (owner.is_open or owner.metaclass is not None) and not isinstance(found, (Function, Wrapped, Class))
 
 
 def _bind_to_class(found: Value, owner: Class) -> Value:
@@ -164,7 +169,9 @@ def _of_instance(vm: Vm, value: Instance, name: str, node: ast.AST, frame: Frame
                 return Bound(found.function, value.of)
             case _:
                 return found.function
-    return Bound(found, value) if isinstance(found, Function) else found
+    if isinstance(found, Function):
+        return Bound(found, value)
+    return UNKNOWN if _may_differ(value.of, found) else found
 
 
 def _of_super(_vm: Vm, value: Super, name: str, _node: ast.AST, _frame: Frame) -> Value:

@@ -338,7 +338,7 @@ def run_generators(
             if truth is False:
                 return True
             if truth is None:
-                vm.fork(lambda: inner() and None, lambda: None, frame)
+                vm.fork(lambda: _ignore(inner()), lambda: None, frame)
                 return False
         return inner()
 
@@ -349,9 +349,13 @@ def run_generators(
         return True
 
     if items is None or len(items) > _MAX_ITEMS:
-        vm.fork(lambda: step(UNKNOWN) and None, lambda: None, frame)
+        vm.fork(lambda: _ignore(step(UNKNOWN)), lambda: None, frame)
         return False
     return all([step(item) for item in items])  # noqa: C419 - every step has effects
+
+
+def _ignore(_result: object) -> None:
+    return None
 
 
 def _generator(vm: Vm, node: ast.GeneratorExp, frame: Frame) -> Value:

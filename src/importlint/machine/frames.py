@@ -14,15 +14,16 @@ class Raised(Exception):
     """An exception of the scanned code on its way up.
 
     path, line: the innermost line of scanned code. certain: it is raised on every way that leads here.
-    explicit: by a `raise` or `assert` statement, which says nothing of the import structure.
+    structural: it comes from the import system, a missing global or a missing name of a module; any other exception on
+    a way that may not be taken says nothing.
     """
 
-    def __init__(self, error: Error, path: str, line: int, *, explicit: bool = False, certain: bool = True) -> None:
+    def __init__(self, error: Error, path: str, line: int, *, structural: bool = False, certain: bool = True) -> None:
         super().__init__()
         self.error = error
         self.path = path
         self.line = line
-        self.explicit = explicit
+        self.structural = structural
         self.certain = certain
 
 

@@ -26,6 +26,7 @@ from importlint.model.trace import ImportEvent
 _MAX_STATEMENTS: Final = 5_000_000
 _MAX_STATEMENTS_IN_CALL: Final = 5_000
 _MAX_RECURSION: Final = 3
+_STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"})
 
 
 class Interpreter:
@@ -162,7 +163,7 @@ class Interpreter:
         one, first_raised = _attempt(first)
         done = self.journal.changes(mark)
         self.journal.roll_back(mark)
-        if first_raised is not None and not first_raised.explicit:
+        if first_raised is not None:
             self.doubt(first_raised)
         other, second_raised = _attempt(second)
         if second_raised is not None and first_raised is not None:
@@ -186,7 +187,7 @@ class Interpreter:
 
     def doubt(self, raised: Raised) -> None:
         """Note that an exception may be raised here, unless a handler waits for it or the program raises it itself."""
-        if raised.explicit or self._is_caught(raised):
+        if not raised.structural or self._is_caught(raised):
             return
         what = f"{error_name(raised.error)}: {error_message(raised.error)}"
         self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
@@ -232,11 +233,12 @@ class Interpreter:
         """End a call."""
         self._calls.pop()
 
-    def fail(self, error: str, message: str, node: ast.AST, frame: Frame) -> NoReturn:
+    def fail(self, error: str, message: str, node: ast.AST, frame: Frame, *, structural: bool = False) -> NoReturn:
         """Raise a builtin exception at a node."""
         raised = builtin_error(error, message)
         raised.attributes["by_import"] = error == "ModuleNotFoundError"
-        raise Raised(raised, frame.module.path, getattr(node, "lineno", 0))
+        structural = structural or error in _STRUCTURAL
+        raise Raised(raised, frame.module.path, getattr(node, "lineno", 0), structural=structural)
 
 
 def _attempt(way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:

@@ -67,7 +67,11 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
 def _decorate(name: str, arguments: Arguments) -> Value:
     first = arguments.positional[0] if arguments.positional else UNKNOWN
     is_applied = name.endswith("()") or (name != "functools.wraps" and isinstance(first, (Function, Class, Wrapped)))
-    return first if is_applied else External(f"{name}()")
+    if not is_applied:
+        return External(f"{name}()")
+    if isinstance(first, Function):
+        first.is_open = True
+    return first
 
 
 def _argument(arguments: Arguments, index: int, name: str, default: Value = UNKNOWN) -> Value:
@@ -231,7 +235,7 @@ def _environment(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) ->
 
 def _exit(_vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     code = str(_argument(arguments, 0, "status", ""))
-    raise Raised(builtin_error("SystemExit", code), frame.module.path, getattr(node, "lineno", 0), explicit=True)
+    raise Raised(builtin_error("SystemExit", code), frame.module.path, getattr(node, "lineno", 0))
 
 
 def _make_path(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:

@@ -440,7 +440,7 @@ def _raise(vm: Vm, node: ast.Raise, frame: Frame) -> None:
     if node.exc is None:
         if frame.handling is not None:
             raise frame.handling
-        raise Raised(Error(UNKNOWN, ()), frame.module.path, node.lineno, explicit=True)
+        raise Raised(Error(UNKNOWN, ()), frame.module.path, node.lineno)
     value = vm.evaluate(node.exc, frame)
     if node.cause is not None:
         vm.evaluate(node.cause, frame)
@@ -449,14 +449,14 @@ def _raise(vm: Vm, node: ast.Raise, frame: Frame) -> None:
     if isinstance(value, Error) and frame.handling is not None and value is frame.handling.error:
         raise frame.handling
     error = value if isinstance(value, Error) else Error(UNKNOWN, ())
-    raise Raised(error, frame.module.path, node.lineno, explicit=True)
+    raise Raised(error, frame.module.path, node.lineno)
 
 
 def _assert(vm: Vm, node: ast.Assert, frame: Frame) -> None:
     if truth_of(vm.evaluate(node.test, frame)) is False:
         message = vm.evaluate(node.msg, frame) if node.msg is not None else None
         error = Error(External("builtins.AssertionError"), () if message is None else (message,))
-        raise Raised(error, frame.module.path, node.lineno, explicit=True)
+        raise Raised(error, frame.module.path, node.lineno)
 
 
 def catches(vm: Vm, wanted: Value, error: Error) -> bool | None:
@@ -529,7 +529,7 @@ def _handle(vm: Vm, node: ast.Try, raised: Raised, frame: Frame) -> Completion |
         answer = catches(vm, wanted, raised.error)
         if answer is False:
             continue
-        if answer is None and not raised.explicit:
+        if answer is None and raised.structural:
             vm.wonder(f"whether the handler at {frame.module.path}:{handler.lineno} catches is not known")
         if handler.name:
             names.store(vm, handler.name, raised.error, frame)

@@ -92,10 +92,13 @@ class Module:
 class Function:
     """A function or lambda of the scanned code, with what its definition evaluated.
 
-    frame: the frame around the definition (its closure). defaults: parameter name -> value.
+    frame: the frame around the definition (its closure). defaults: parameter name -> value. is_open: a decorator may have
+    given it attributes that we cannot see.
     """
 
-    __slots__ = ("attributes", "defaults", "frame", "is_context_manager", "module", "name", "node", "qualified_name")
+    __slots__ = (
+        "attributes", "defaults", "frame", "is_context_manager", "is_open", "module", "name", "node", "qualified_name",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -114,6 +117,7 @@ class Function:
         self.defaults = defaults
         self.attributes: dict[str, Value] = {}
         self.is_context_manager = False
+        self.is_open = False
 
 
 class Class:

@@ -92,7 +92,7 @@ class Vm(Protocol):
     def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
         """Return whether an import statement is lazy for the target version (PEP 810)."""
 
-    def fail(self, error: str, message: str, node: ast.AST, frame: Frame) -> NoReturn:
+    def fail(self, error: str, message: str, node: ast.AST, frame: Frame, *, structural: bool = False) -> NoReturn:
         """Raise a builtin exception at a node."""
 
     def doubt(self, raised: Raised) -> None:
