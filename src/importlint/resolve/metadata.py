@@ -18,11 +18,15 @@ class Metadata:
         """Index the names of the files; read none."""
         self._tree = tree
         self._paths: dict[str, list[str]] = {}
+        self._inside: dict[str, list[str]] = {}
+        self._files = frozenset(tree.files)
         self._texts: dict[str, str] = {}
         self._tables: dict[str, Mapping[str, Any]] = {}
         self._diagnostics: dict[str, Diagnostic] = {}
         for path in tree.files:
-            self._paths.setdefault(path.rpartition("/")[2], []).append(path)
+            directory, _, name = path.rpartition("/")
+            self._paths.setdefault(name, []).append(path)
+            self._inside.setdefault(directory or ".", []).append(path)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -37,8 +41,16 @@ class Metadata:
         """Return the paths of all files of one name."""
         return tuple(self._paths.get(name, ()))
 
+    def files_in(self, directory: str) -> tuple[str, ...]:
+        """Return the paths of the files that lie directly in a directory."""
+        return tuple(self._inside.get(directory, ()))
+
+    def exists(self, path: str) -> bool:
+        """Return whether the tree has a file."""
+        return path in self._files
+
     def text(self, path: str) -> str:
-        """Return what a file holds; "" if it cannot be read."""
+        """Return what a file holds; "" if there is none or it cannot be read."""
         if path not in self._texts:
             self._texts[path] = self._read(path)
         return self._texts[path]
@@ -70,6 +82,8 @@ class Metadata:
         self._diagnostics.setdefault(path, Diagnostic(kind="broken-configuration", message=message, location=place))
 
     def _read(self, path: str) -> str:
+        if not self.exists(path):
+            return ""
         try:
             return self._tree.read(path).decode("utf-8-sig")
         except OSError as error:
@@ -79,20 +93,26 @@ class Metadata:
         return ""
 
     def _parse_toml(self, path: str) -> Mapping[str, Any]:
+        text = self.text(path)
+        if not text:
+            return _NONE
         import tomli  # noqa: PLC0415  (many trees have no TOML file, and start-up time counts)
 
         try:
-            return tomli.loads(self.text(path))
+            return tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             self.note(path, error.lineno, f"{path} is not valid TOML: {error.msg}")
             return _NONE
 
     def _parse_ini(self, path: str) -> Mapping[str, Mapping[str, str]]:
+        text = self.text(path)
+        if not text:
+            return _NONE
         import configparser  # noqa: PLC0415  (likewise)
 
         parser = configparser.RawConfigParser(strict=False, default_section="")
         try:
-            parser.read_string(self.text(path))
+            parser.read_string(text)
         except configparser.Error as error:
             line = getattr(error, "lineno", None) or getattr(error, "errors", [(1, "")])[0][0]
             self.note(path, line, f"{path} is not a valid INI file")
@@ -111,7 +131,7 @@ def table(document: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """Return the strings of an array, or the one that a value is."""
+    """Return the strings of an array, or the one that a value is; () for anything else."""
     if isinstance(value, str):
         return (value,)
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list | tuple) else ()

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from importlint.model.facts import FileFacts
 from importlint.model.root import SourceRoot
 from importlint.model.tree import Tree
+from importlint.resolve.dependencies import Dependencies, declared_names, find_dependencies
 from importlint.resolve.directories import child, is_under, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.projects import find_marked, find_projects
@@ -13,6 +15,7 @@ from importlint.resolve.search_path import PathIndex
 from importlint.resolve.search_paths import find_search_paths
 from importlint.resolve.sources import SOURCES
 from importlint.resolve.survey import Claim, Survey
+from importlint.resolve.uses import find_uses
 
 
 def find_roots(
@@ -29,6 +32,9 @@ def find_roots(
     """
     metadata = metadata or Metadata(tree)
     marked = find_marked(metadata)
+    projects = find_projects(marked, index)
+    dependencies = find_dependencies(metadata, projects)
+    declared = frozenset(chain.from_iterable(declared_names(dependencies).values()))
     survey = Survey(
         tree=tree,
         index=index,
@@ -36,23 +42,26 @@ def find_roots(
         facts=facts or {},
         config_roots=config_roots,
         marked=marked,
-        projects=find_projects(marked, index),
+        projects=projects,
+        uses=find_uses(facts or {}, index, marked, declared),
     )
-    origins: dict[str, str] = {}
+    origins: dict[str, list[str]] = {}
     for origin, find in SOURCES:
         claims = tuple(find(survey))
         for claim in claims:
-            origins.setdefault(claim.directory, origin)
+            origins.setdefault(claim.directory, []).append(origin)
         survey = replace(survey, claims=(*survey.claims, *claims))
-    return _make_roots(survey, origins)
+    return _make_roots(survey, origins, dependencies)
 
 
-def _make_roots(survey: Survey, origins: Mapping[str, str]) -> tuple[SourceRoot, ...]:
+def _make_roots(
+    survey: Survey, origins: Mapping[str, list[str]], dependencies: Mapping[str, Dependencies]
+) -> tuple[SourceRoot, ...]:
     claims: dict[str, list[Claim]] = {}
     for claim in survey.claims:
         claims.setdefault(claim.directory, []).append(claim)
     names = survey.provided()
-    paths = find_search_paths(survey, origins)
+    paths = find_search_paths(survey, origins, names, dependencies)
     return tuple(
         SourceRoot(
             path=directory,
@@ -60,7 +69,7 @@ def _make_roots(survey: Survey, origins: Mapping[str, str]) -> tuple[SourceRoot,
             names=names[directory],
             evidence=tuple(dict.fromkeys(claim.evidence for claim in claims[directory])),
             search_path=paths[directory],
-            origin=origins[directory],
+            origin=origins[directory][0],
             nested=_nested(directory, claims),
         )
         for directory in sorted(claims)

@@ -1,42 +1,71 @@
 """The search path of a source root: what a process of its own project sees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from importlint.model.roles import is_test
+from importlint.model.root import Module, ModuleKind
+from importlint.resolve.dependencies import Dependencies
 from importlint.resolve.directories import is_under, upward
 from importlint.resolve.survey import Survey
 
-# Roots of these origins serve their own files only, unless they are project directories.
-_PRIVATE = frozenset({"imported", "outermost"})
+# Roots of these origins alone serve their own files only, unless they are project directories.
+_PRIVATE = frozenset({"imported", "tests", "scripts", "outermost"})
 
 
-def find_search_paths(survey: Survey, origins: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def find_search_paths(
+    survey: Survey,
+    origins: Mapping[str, Iterable[str]],
+    names: Mapping[str, Iterable[Module]],
+    dependencies: Mapping[str, Dependencies],
+) -> dict[str, tuple[str, ...]]:
     """Return for each root the roots that its modules can import from, in order, itself first.
 
-    They are the other roots of its project directory, then the directories above it from which its files import.
+    They are the other roots of its project directory, the directories above it from which its files import, and the
+    roots of the projects of this tree that its project depends on. Two roots of one project directory that provide
+    the same module are taken for two services, which do not see each other.
     """
-    by_project: dict[str, list[str]] = {}
+    public: dict[str, list[str]] = {}
     for root in sorted(origins):
-        if origins[root] not in _PRIVATE or root in survey.projects:
-            by_project.setdefault(survey.project_of(root), []).append(root)
-    imported = _imported_from(survey)
-    return {
-        root: tuple(dict.fromkeys((root, *_own_project(root, survey, by_project), *imported.get(root, ()))))
-        for root in origins
-    }
+        if not _PRIVATE.issuperset(origins[root]) or root in survey.projects:
+            public.setdefault(survey.project_of(root), []).append(root)
+    solid = {root: _solid(modules) for root, modules in names.items()}
+    imported = _imported_from(survey, names.keys())
+    paths = {}
+    for root in origins:
+        project = survey.project_of(root)
+        own = [other for other in public.get(project, ()) if solid[root].isdisjoint(solid[other])]
+        needed = [other for place in _reachable(project, dependencies) for other in public.get(place, ())]
+        paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed)))
+    return paths
 
 
-def _own_project(root: str, survey: Survey, by_project: Mapping[str, list[str]]) -> list[str]:
-    project = survey.project_of(root)
-    return by_project.get(project, []) if project in survey.projects else []
+def _solid(modules: Iterable[Module]) -> frozenset[str]:
+    """Return the names that do not merge with those of another root."""
+    return frozenset(
+        module.id.name
+        for module in modules
+        if module.kind is not ModuleKind.NAMESPACE and not is_test(module.path[len(module.id.root) + 1 :])
+    )
 
 
-def _imported_from(survey: Survey) -> dict[str, list[str]]:
-    """Return for each root the roots above it from which files below it import."""
-    roots = {claim.directory for claim in survey.claims}
-    found: dict[str, list[str]] = {}
-    for claim in survey.claims:
-        for importer in claim.importers:
+def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]:
+    """Return for each root the roots above it from which files below it import, the nearest first."""
+    known = frozenset(roots)
+    found: dict[str, set[str]] = {}
+    for use in survey.uses:
+        for importer in use.importers:
             for root in upward(importer):
-                if root in roots and root != claim.directory and is_under(root, claim.directory):
-                    found.setdefault(root, []).append(claim.directory)
-    return {root: sorted(set(above), key=len, reverse=True) for root, above in found.items()}
+                if root in known and root != use.directory and is_under(root, use.directory):
+                    found.setdefault(root, set()).add(use.directory)
+    return {root: sorted(above, key=len, reverse=True) for root, above in found.items()}
+
+
+def _reachable(project: str, dependencies: Mapping[str, Dependencies]) -> Iterator[str]:
+    """Yield the directories of the tree that a project depends on, directly or not."""
+    seen, waiting = {project}, [project]
+    while waiting:
+        for directory in dependencies.get(waiting.pop(0), Dependencies(frozenset(), ())).directories:
+            if directory not in seen:
+                seen.add(directory)
+                waiting.append(directory)
+                yield directory

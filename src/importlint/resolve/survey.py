@@ -1,7 +1,8 @@
 """What the sources of source roots are given, and what they answer with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from importlint.model.facts import FileFacts
@@ -10,31 +11,31 @@ from importlint.model.root import Evidence, Module
 from importlint.model.tree import Tree
 from importlint.resolve.directories import upward
 from importlint.resolve.metadata import Metadata
-from importlint.resolve.provision import Namespaces, provided_names
+from importlint.resolve.provision import Namespaces, Ownership, provided_names
 from importlint.resolve.search_path import PathIndex
+from importlint.resolve.uses import Use
 
 
 class Claim(NamedTuple):
     """One reason why a directory is a source root.
 
     names: dotted names that are certain to be meant, in namespace packages too. whole: every directory in it that holds
-    modules is meant as a namespace package. importers: the directories of the files that import from it, where that is
-    the reason.
+    modules is meant as a namespace package.
     """
 
     directory: str
     evidence: Evidence
     names: frozenset[str] = frozenset()
     whole: bool = False
-    importers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Survey:
     """A tree, as far as it is known before its roots are.
 
     config_roots: what the configuration names. marked: directories that hold a project file -> the most telling one.
-    projects: those of them that are project directories. claims: what the sources asked before have answered.
+    projects: those of them that are project directories. uses: what is imported from directories above the importer.
+    claims: what the sources asked before have answered.
     """
 
     tree: Tree
@@ -44,7 +45,16 @@ class Survey:
     config_roots: tuple[str, ...]
     marked: Mapping[str, str]
     projects: frozenset[str]
-    claims: tuple[Claim, ...] = field(default=())
+    uses: tuple[Use, ...]
+    claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def used(self) -> dict[str, set[str]]:
+        """Return the names that are imported from each directory."""
+        names: dict[str, set[str]] = {}
+        for use in self.uses:
+            names.setdefault(use.directory, set()).add(use.name)
+        return names
 
     def project_of(self, directory: str) -> str:
         """Return the nearest project directory around a directory, "." where there is none."""
@@ -55,23 +65,18 @@ class Survey:
         return "__init__" in self.index.names(directory)
 
     def holds_modules(self, directory: str) -> bool:
-        """Return whether a directory holds modules, at any depth."""
-        return Namespaces(self.index, ()).holds_modules(directory)
+        """Return whether a directory, apart from the projects in it, holds modules at any depth."""
+        return Namespaces(self.index, self.projects - {directory}).holds_modules(directory)
 
-    def is_claimed(self, directory: str) -> bool:
-        """Return whether a source asked before has named a directory."""
-        return any(claim.directory == directory for claim in self.claims)
-
-    def is_imported_as_package(self, directory: str, name: str) -> bool:
-        """Return whether somebody is known to import a name from a directory."""
-        named = (claim.names for claim in self.claims if claim.directory == directory)
-        return any(top_level(dotted) == name for names in named for dotted in names)
+    def ownership(self) -> Ownership:
+        """Return which directory claimed so far each file belongs to."""
+        return Ownership(self.index, self.provided())
 
     def provided(self) -> dict[str, tuple[Module, ...]]:
         """Return what each directory claimed so far provides at its top level."""
-        names: dict[str, set[str]] = {}
+        names: dict[str, set[str]] = {claim.directory: set() for claim in self.claims}
         for claim in self.claims:
-            names.setdefault(claim.directory, set()).update(top_level(name) for name in claim.names)
+            names[claim.directory].update(top_level(name) for name in claim.names)
         whole = {claim.directory for claim in self.claims if claim.whole}
         namespaces = Namespaces(self.index, names)
         return {

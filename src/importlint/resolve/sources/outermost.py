@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from importlint.model.root import Evidence
 from importlint.resolve.directories import folder, parent, upward
-from importlint.resolve.provision import Ownership
 from importlint.resolve.survey import Claim, Survey
 
 
 def find(survey: Survey) -> Iterator[Claim]:
     """Yield the directories that the files need which no root found so far provides."""
-    ownership = Ownership(survey.index, survey.provided())
+    ownership = survey.ownership()
     seen: set[str] = set()
     for path in survey.tree.files:
         directory = folder(path)

@@ -11,8 +11,6 @@ def find(survey: Survey) -> Iterator[Claim]:
     """Yield the directories `src` of projects, unless they are packages or imported as such."""
     for project in sorted(survey.projects | {"."}):
         directory = child(project, "src")
-        if survey.is_package(directory) or not survey.holds_modules(directory):
-            continue
-        if survey.is_imported_as_package(project, "src") and not survey.is_claimed(directory):
-            continue
-        yield Claim(directory, Evidence(directory, 0, "the src directory of a project"), whole=True)
+        as_package = survey.is_package(directory) or "src" in survey.used.get(project, ())
+        if survey.holds_modules(directory) and (not as_package or directory in survey.used):
+            yield Claim(directory, Evidence(directory, 0, "the `src` directory of a project"), whole=not as_package)
