@@ -5,9 +5,10 @@ import unicodedata
 
 from importlint.scan import places
 from importlint.scan.places import TOP, Place
-from importlint.scan.tokens import BRACKETS, COMMENT, ESCAPED, NAME, SPACE, STRING
+from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, short_patterns
 
-_HEADER = re.compile(rf"(?:[^\n\"'#()\[\]{{}}:\\]++|:=|{STRING}|{BRACKETS}|{COMMENT}|{ESCAPED})*+(?=:)")
+_STRING = short_patterns().string
+_HEADER_TOKEN = re.compile(rf":=|([(\[{{])|([)\]}}])|(:)|(\n)|{_STRING}|{COMMENT}|{ESCAPED}")
 _NAME = re.compile(rf"{SPACE}({NAME})")
 _AS = re.compile(r"(?<=[\s)\]])as\b.*", re.DOTALL)
 _PARTS = frozenset({"elif", "else", "except", "finally"})
@@ -115,7 +116,12 @@ class Blocks:
 
     def _header(self, block: Block) -> str:
         """Return what stands between a header's keyword and its colon."""
-        match = _HEADER.match(self._text, block.end)
-        if not match or "#" in match[0]:
-            self.certain = False
-        return match[0] if match else ""
+        depth = 0
+        for token in _HEADER_TOKEN.finditer(self._text, block.end):
+            depth += (token.lastindex == 1) - (token.lastindex == 2)
+            if depth == 0 and token.lastindex in (3, 4):
+                header = self._text[block.end : token.start()]
+                self.certain = self.certain and token.lastindex == 3 and "#" not in header
+                return header
+        self.certain = False
+        return ""

@@ -6,9 +6,10 @@ and at the headers of blocks. It knows no version of Python and cannot fail: wha
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from importlint.scan.tokens import BRACKETS, COMMENT, ESCAPED, STRING
+from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
 
 _SPACE = r"[ \t\f]*+"
 _IMPORT = r"(?:import|from|lazy(?=[ \t\f\\]))\b"
@@ -16,18 +17,18 @@ _OPENING = (
     r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|try|w(?:ith|hile)|async|match|case"
     r"|lazy(?=[ \t\f\\]))\b"
 )
+_STRING, _BRACKET = short_patterns()
 _STEP = re.compile(
-    rf"(?:[^\n\"'#()\[\]{{}}:;\\]++|\n(?!{_SPACE}{_OPENING})|[:;](?!{_SPACE}{_IMPORT})|{STRING}|{COMMENT}|{BRACKETS}"
+    rf"(?:[^\n\"'#()\[\]{{}}:;\\]++|\n(?!{_SPACE}{_OPENING})|[:;](?!{_SPACE}{_IMPORT})|{_STRING}|{COMMENT}|{_BRACKET}"
     rf"|{ESCAPED})*+(?:\n({_SPACE})({_OPENING})|[:;]{_SPACE}({_IMPORT})|([\s\S])|\Z)"
 )
-_LINE_END = re.compile(rf"{STRING}|{COMMENT}|{BRACKETS}|{ESCAPED}|(\n)")
 
 
 class Keyword(NamedTuple):
     """A keyword that begins an import statement or a block.
 
-    start, end: its offsets in the text. line_start: offset of the logical line that it stands in, -1 if that is the line
-    of the keyword before it.
+    start, end: its offsets in the text. line_start: offset of the logical line that it stands in, -1 if the keyword
+    before it stands in the same line.
     """
 
     word: str
@@ -37,28 +38,47 @@ class Keyword(NamedTuple):
 
 
 class Odd(NamedTuple):
-    """Something that a valid and simple file does not hold: a bracket or string that is not closed, or nested deep."""
+    """Something that valid and simple code does not hold: a bracket or string that is not closed, or nested deep."""
 
     start: int
 
 
 def find_keywords(text: str) -> Iterator[Keyword | Odd]:
     """Yield the keywords that begin import statements and blocks; `text` begins with a line feed."""
-    before = 0
-    for step in _STEP.finditer(text):
-        kind = step.lastindex
-        if kind == 2:
-            before = step.end()
-            yield Keyword(step[2], step.start(2), before, step.start(1))
-        elif kind == 3:
-            start, end = step.span(3)
-            yield Keyword(step[3], start, end, _line_start(text, before, start))
-            before = end
-        elif kind == 4:
-            yield Odd(step.start(4))
+    position = before = 0
+    while True:
+        for step in _STEP.finditer(text, position):
+            kind = step.lastindex
+            if kind == 2:
+                before = step.end()
+                yield Keyword(step[2], step.start(2), before, step.start(1))
+            elif kind == 3:
+                start, end = step.span(3)
+                yield Keyword(step[3], start, end, _line_start(text, before, start))
+                before = end
+            elif kind == 4:
+                unusual = _unusual().match(text, step.start(4))
+                if unusual:
+                    position = unusual.end()
+                    break
+                yield Odd(step.start(4))
+        else:
+            return
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Return the pattern of strings and brackets that the short patterns do not fit."""
+    string, bracket = full_patterns()
+    return re.compile(rf"{string}|{bracket}")
 
 
 def _line_start(text: str, after: int, before: int) -> int:
     """Return where the last logical line begins that begins between two offsets, -1 if none does."""
-    ends = [match.end(1) for match in _LINE_END.finditer(text, after, before) if match.lastindex]
+    ends = [match.end(1) for match in _line_end().finditer(text, after, before) if match.lastindex]
     return ends[-1] if ends else -1
+
+
+@cache
+def _line_end() -> re.Pattern[str]:
+    return re.compile(rf"{_STRING}|{COMMENT}|{_BRACKET}|{ESCAPED}|(\n)")

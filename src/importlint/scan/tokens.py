@@ -1,10 +1,14 @@
 r"""The tokens of Python as regular expressions, for text whose line ends are all "\n".
 
 Every repetition is possessive: a token is matched in one pass or not at all, so no text can make matching slow.
-Nesting, which a regular expression cannot follow to any depth, is written out to a depth that code seldom reaches;
-beyond it the pattern does not match, and the caller learns that the text needs a real parser.
+Nesting, which a regular expression cannot follow to any depth, is written out to a depth that code seldom reaches.
+There are two sets: a short one, quick to compile, in which a replacement field of an f-string holds neither the
+string's own quotation mark nor a backslash (as before PEP 701), and a full one for the rest.
 (CPython: Doc/reference/lexical_analysis.rst.)
 """
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 NAME = r"[^\W\d]\w*+"
 COMMENT = r"#[^\n]*+"
@@ -13,55 +17,70 @@ ESCAPED = r"\\[\s\S]"
 SPACE = r"(?:[ \t\f]|\\\n)*+"
 SPACE_IN_BRACKETS = rf"(?:[ \t\f\n]|\\\n|{COMMENT})*+"
 
-_BRACKET_DEPTH = 6
-_FIELD_BRACKET_DEPTH = 2
+
+class TokenPatterns(NamedTuple):
+    """Patterns of a whole string, from its first quotation mark on, and of a whole bracket with all that it holds."""
+
+    string: str
+    bracket: str
 
 
-def _string(quote: str, literal: str, literal_in_line: str) -> str:
-    """Return what follows the first quotation mark of a string, tripled or not, from the pattern of its contents."""
-    three = quote * 3
-    return (
-        rf"(?:{quote}{quote}(?:{literal}|{quote}(?!{quote}{quote}))*+{three}"
-        rf"|(?!{quote}{quote})(?:{literal_in_line})*+{quote})"
-    )
+def short_patterns() -> TokenPatterns:
+    """Return the patterns that fit nearly all code."""
+    return _patterns(_short_field, 4)
 
 
-def _plain_string(quote: str) -> str:
-    return _string(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}")
+def full_patterns() -> TokenPatterns:
+    """Return the patterns that fit all but the deepest nesting."""
+    return _patterns(_full_field, 8)
 
 
-def _brackets(inner: str, depth: int) -> str:
+def _patterns(field: Callable[[str], str], depth: int) -> TokenPatterns:
+    string = "|".join(_string(quote, field) for quote in "\"'")
+    return TokenPatterns(string, _bracket(string, depth))
+
+
+def _bracket(string: str, depth: int) -> str:
     """Return the pattern of a bracket that may hold others, `depth` deep."""
+    inner = rf"[^()\[\]{{}}\"'#\\]++|{string}|{COMMENT}|{ESCAPED}"
     pattern = rf"[(\[{{](?:{inner})*+[)\]}}]"
     for _ in range(depth):
         pattern = rf"[(\[{{](?:{inner}|{pattern})*+[)\]}}]"
     return pattern
 
 
-def _formatted_string(quote: str) -> str:
-    """Return what follows the first quotation mark of an f-string or t-string (PEP 701, PEP 750)."""
-    in_brackets = _brackets(rf"[^()\[\]{{}}\"'#\\]++|{_PLAIN_STRINGS}|{COMMENT}|{ESCAPED}", _FIELD_BRACKET_DEPTH)
-    expression = rf"(?:[^()\[\]{{}}\"'#\\:!]++|!=|{_PLAIN_STRINGS}|{COMMENT}|{ESCAPED}|{in_brackets})*+"
-
-    def field(stop: str) -> str:
-        inner = rf"\{{{expression}(?:!\w++\s*+)?(?::[^{{}}{stop}]*+)?\}}"
-        return rf"\{{{expression}(?:!\w++\s*+)?(?::(?:[^{{}}{stop}]++|{inner})*+)?\}}"
-
-    escapes = r"\\N\{[^{}\n]*+\}|\\[^{}]|\\(?=[{}])|\{\{|\}\}"
-    return _string(
-        quote,
-        rf"[^{quote}\\{{}}]++|{escapes}|{field('')}",
-        rf"[^{quote}\\\n{{}}]++|{escapes}|{field(quote)}",
-    )
-
-
-def _any_string(quote: str) -> str:
-    """Return the pattern of a string from its first quotation mark on; what it is depends on the letters before."""
+def _string(quote: str, field: Callable[[str], str]) -> str:
+    """Return the pattern of a string from its first quotation mark on; the letters before it tell its kind."""
     formatted = rf"(?:(?<=(?<!\w)[fFtT]{quote})|(?<=(?<!\w)[fFtT][rR]{quote})|(?<=(?<!\w)[rR][fFtT]{quote}))"
-    plain = _plain_string(quote)
-    return rf"{quote}(?:(?<![fFtTrR]{quote}){plain}|{formatted}{_formatted_string(quote)}|(?!{formatted}){plain})"
+    plain = _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}")
+    in_fields, in_fields_in_line = rf"(?:[^{quote}\\{{}}]++|{quote}(?!{quote}{quote}))", rf"[^{quote}\\\n{{}}]"
+    escapes = r"\\[^{}]|\{\{|\}\}"
+    with_fields = _quoted(
+        quote,
+        rf"[^{quote}\\{{}}]++|{escapes}|{field(in_fields)}",
+        rf"[^{quote}\\\n{{}}]++|{escapes}|{field(in_fields_in_line)}",
+    )
+    return rf"{quote}(?:(?:(?<![fFtTrR]{quote})|(?!{formatted})){plain}|{formatted}{with_fields})"
 
 
-_PLAIN_STRINGS = '"' + _plain_string('"') + "|'" + _plain_string("'")
-STRING = _any_string('"') + "|" + _any_string("'")
-BRACKETS = _brackets(rf"[^()\[\]{{}}\"'#\\]++|{STRING}|{COMMENT}|{ESCAPED}", _BRACKET_DEPTH)
+def _quoted(quote: str, content: str, content_in_line: str) -> str:
+    """Return the pattern of what follows the first quotation mark of a string, tripled or not."""
+    two = quote * 2
+    return rf"(?:{two}(?:{content}|{quote}(?!{two}))*+{two}{quote}|(?!{two})(?:{content_in_line})*+{quote})"
+
+
+def _short_field(literal: str) -> str:
+    return rf"\{{{literal}*+(?:\{{{literal}*+\}}{literal}*+)*+\}}"
+
+
+def _full_field(literal: str) -> str:
+    """Return the pattern of a replacement field that may hold any expression (PEP 701, PEP 750).
+
+    `literal` is what may stand in its format specification; strings in the expression are plain, or look like it.
+    """
+    string = "|".join(
+        quote + _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}") for quote in "\"'"
+    )
+    expression = rf"(?:[^()\[\]{{}}\"'#\\:!]++|!=|{string}|{COMMENT}|{ESCAPED}|{_bracket(string, 3)})*+"
+    inner = rf"\{{{expression}(?:!\w++\s*+)?+(?::{literal}*+)?+\}}"
+    return rf"\{{{expression}(?:!\w++\s*+)?+(?::(?:{literal}|{inner})*+)?+\}}"
