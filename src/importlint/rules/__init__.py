@@ -1,1 +1,52 @@
-"""One module for each rule."""
+"""The rules: one module each, with RULE, a RuleInfo, and check(project), which yields findings."""
+
+from importlint.rules import (
+    blocked_portion,
+    cached_loader,
+    case_clash,
+    contested_name,
+    cycle_across_roots,
+    cycle_deferred,
+    cycle_fragile,
+    deferred_contested,
+    deferred_hides_cycle,
+    double_import,
+    dynamic_import,
+    module_and_package,
+    module_table_surgery,
+    other_root_only,
+    patch_before_spawn,
+    path_edit,
+    path_edit_cwd,
+    reload_leaves_stale,
+    shadows_stdlib,
+    swallowed_import_error,
+    unreadable_source,
+    unresolved_import,
+)
+
+# In the order of the documentation.
+ALL_RULES = (
+    contested_name,
+    shadows_stdlib,
+    module_and_package,
+    blocked_portion,
+    double_import,
+    case_clash,
+    cycle_fragile,
+    cycle_deferred,
+    cycle_across_roots,
+    deferred_contested,
+    deferred_hides_cycle,
+    swallowed_import_error,
+    dynamic_import,
+    path_edit,
+    path_edit_cwd,
+    module_table_surgery,
+    reload_leaves_stale,
+    patch_before_spawn,
+    cached_loader,
+    unresolved_import,
+    other_root_only,
+    unreadable_source,
+)

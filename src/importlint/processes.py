@@ -1,0 +1,132 @@
+"""Where source roots that contest a name meet in one process, as far as the text of the project tells."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from importlint.model.facts import FileFacts, ImportStatement, PathEdit
+from importlint.model.finding import Step
+from importlint.model.location import START, Location, Span
+from importlint.model.names import top_level
+from importlint.model.roles import is_test
+from importlint.model.root import Evidence, Module, ModuleId
+from importlint.model.wording import listing
+from importlint.project import Project
+
+_TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
+_ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
+
+
+def find_meetings(project: Project) -> dict[str, tuple[Step, ...]]:
+    """Find, for each contested name, the evidence that one process sees two of its providers.
+
+    Evidence is: two of them on the search path of one source root or one launch; a file whose path edits name two of
+    them; a file, or the tests of one source root, with imports that no provider can satisfy alone.
+    """
+    needs = _needs(project)
+    return {
+        name: (
+            *_on_search_paths(project, providers),
+            *_in_launches(project, providers),
+            *_in_path_edits(project, providers),
+            *_in_imports(project, providers, needs.get(name, {})),
+        )
+        for name, providers in project.contested.items()
+    }
+
+
+def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+    for root in project.roots:
+        both = _roots_among(providers, root.search_path)
+        if len(both) > 1:
+            yield Step(location=_location(root.evidence), message=f"{listing(both)} are on one search path")
+
+
+def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+    for launch in project.launches:
+        both = _roots_among(providers, launch.search_path)
+        if len(both) > 1:
+            yield Step(location=_location(launch.evidence), message=f"`{launch.command}` sees {listing(both)}")
+
+
+def _roots_among(providers: Sequence[Module], directories: Sequence[str]) -> list[str]:
+    return [module.id.root for module in providers if module.id.root in directories]
+
+
+def _location(evidence: Sequence[Evidence]) -> Location:
+    path, line, _ = evidence[0]
+    return Location(path, Span(line, 1, line, 1) if line else START)
+
+
+def _in_path_edits(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+    for path, facts in project.facts.items():
+        edits = path_edits_to(facts, [module.id.root for module in providers])
+        named = sorted({root for _, roots in edits for root in roots})
+        if len(named) > 1:
+            yield Step(
+                location=Location(path, edits[0][0].span), message=f"{listing(named)} are put on `sys.path` here"
+            )
+
+
+def path_edits_to(facts: FileFacts, roots: Sequence[str]) -> list[tuple[PathEdit, list[str]]]:
+    """Return the edits of a file that add something to `sys.path`, each with the directories that its text names.
+
+    A text names a directory when one of its literals has a part of the path that no other of the directories has.
+    """
+    marks = _distinguishing_parts(roots)
+    return [(edit, _named(edit.argument, marks)) for edit in facts.path_edits if edit.operation in _ADDS]
+
+
+def _distinguishing_parts(roots: Sequence[str]) -> dict[str, set[str]]:
+    parts = {root: set(root.split("/")) for root in roots}
+    return {
+        root: own - set[str]().union(*(others for other, others in parts.items() if other != root)) - {"."}
+        for root, own in parts.items()
+    }
+
+
+def _named(argument: str, marks: Mapping[str, set[str]]) -> list[str]:
+    found = {part for match in _TEXT_LITERAL.finditer(argument) for part in (match[1] or match[2] or "").split("/")}
+    return [root for root, parts in marks.items() if not parts.isdisjoint(found)]
+
+
+_Wanted = dict[str, Location]
+
+
+def _needs(project: Project) -> dict[str, dict[str, _Wanted]]:
+    """Return, for each contested name, what each process asks of it: module name -> first place.
+
+    A process is a file, or all tests of one source root, since one test session imports them all.
+    """
+    needs: defaultdict[str, dict[str, _Wanted]] = defaultdict(dict)
+    for path, facts in project.facts.items():
+        process = _process(project, path)
+        for statement in facts.imports:
+            for name in _absolute_names(statement):
+                if top_level(name) in project.contested and "." in name:
+                    wanted = needs[top_level(name)].setdefault(process, {})
+                    wanted.setdefault(name, Location(path, statement.span))
+    return needs
+
+
+def _process(project: Project, path: str) -> str:
+    module = project.module_at(path)
+    return f"{module.id.root} (tests)" if module and is_test(path) else path
+
+
+def _absolute_names(statement: ImportStatement) -> Iterator[str]:
+    if statement.is_from:
+        return iter(() if statement.level else (statement.module,))
+    return (alias.name for alias in statement.names)
+
+
+def _in_imports(project: Project, providers: Sequence[Module], needs: Mapping[str, _Wanted]) -> Iterator[Step]:
+    for wanted in needs.values():
+        having = {name: _providers_of(project, providers, name) for name in wanted}
+        if all(having.values()) and not set[str].intersection(*having.values()):
+            last = max(wanted, key=lambda name: wanted[name])
+            yield Step(location=wanted[last], message=f"no single source root has {listing(sorted(wanted))}")
+
+
+def _providers_of(project: Project, providers: Sequence[Module], name: str) -> set[str]:
+    return {module.id.root for module in providers if ModuleId(module.id.root, name) in project.modules}

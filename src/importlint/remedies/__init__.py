@@ -1,0 +1,1 @@
+"""What change mends a finding: concrete directories and lines, for the code at hand."""

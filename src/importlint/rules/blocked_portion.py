@@ -1,0 +1,121 @@
+"""An `__init__.py` in one portion of a namespace package hides the others.
+
+A namespace package is made of the directories of its name on the whole search path, as long as none of them has an
+`__init__.py` (PEP 420). One that has makes a regular package, which wins wherever it is on the path; what lies in the
+other portions then cannot be imported: `No module named 'acme.billing'`.
+
+It is a warning if the portions share a search path, else a note. Not reported: an `__init__.py` that extends its path
+with `pkgutil.extend_path`, and portions from which nothing is imported.
+
+## Bad
+```text
+shared/src/acme/__init__.py
+shared/src/acme/log.py
+billing/src/acme/billing/__init__.py
+```
+
+## Good
+```text
+shared/src/acme/log.py
+billing/src/acme/billing/__init__.py
+```
+
+## Fix
+Delete the `__init__.py`; what it defined moves into a module of that portion:
+```sh
+git rm shared/src/acme/__init__.py
+```
+Where it has to stay, every portion needs the same one:
+```python
+__path__ = __import__("pkgutil").extend_path(__path__, __name__)
+```
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from importlint.graph.import_graph import Edge
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import file_location
+from importlint.model.roles import is_test
+from importlint.model.root import Module, ModuleId, ModuleKind
+from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.wording import code, listing
+from importlint.project import Project
+
+RULE = RuleInfo(name="blocked-portion", family=Family.NAMES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Report each regular package that hides portions of the same name in other source roots."""
+    for providers in _packages(project).values():
+        for regular in providers:
+            if regular.kind is ModuleKind.PACKAGE and not _extends_path(project, regular):
+                hidden = _hidden(project, regular, providers)
+                if hidden:
+                    yield _finding(project, regular, hidden)
+
+
+def _packages(project: Project) -> dict[str, list[Module]]:
+    """Return the packages that are at the top level or in namespace packages only, by dotted name."""
+    found: defaultdict[str, list[Module]] = defaultdict(list)
+    for id_, module in project.modules.items():
+        if module.directory and _is_in_namespace(project, id_) and not is_test(f"{module.directory}/"):
+            found[id_.name].append(module)
+    return {name: found[name] for name in sorted(found) if len(found[name]) > 1}
+
+
+def _is_in_namespace(project: Project, id_: ModuleId) -> bool:
+    above = id_.name.rpartition(".")[0]
+    parent = project.modules.get(ModuleId(id_.root, above))
+    return not above or (parent is not None and parent.kind is ModuleKind.NAMESPACE)
+
+
+def _extends_path(project: Project, module: Module) -> bool:
+    return module.path not in project.facts or project.facts[module.path].extends_path
+
+
+def _hidden(project: Project, regular: Module, providers: list[Module]) -> dict[Module, Edge]:
+    """Return the hidden portions, each with an import from it."""
+    found: dict[Module, Edge] = {}
+    for portion in providers:
+        if portion.kind is ModuleKind.NAMESPACE and portion.id.root != regular.id.root:
+            edge = _import_from(project, portion)
+            if edge is not None:
+                found[portion] = edge
+    return found
+
+
+def _import_from(project: Project, portion: Module) -> Edge | None:
+    """Return an absolute import of what lies in a portion."""
+    prefix = portion.id.name + "."
+    inside = (id_ for id_ in project.modules if id_.root == portion.id.root and id_.name.startswith(prefix))
+    edges = (edge for id_ in inside for edge in project.importers_of(id_) if not edge.statement.level)
+    return next(edges, None)
+
+
+def _finding(project: Project, regular: Module, hidden: dict[Module, Edge]) -> Finding:
+    roots = [portion.id.root for portion in hidden]
+    together = any(regular.id.root in root.search_path and root.path in roots for root in project.roots) or any(
+        root.path == regular.id.root and not set(roots).isdisjoint(root.search_path) for root in project.roots
+    )
+    return Finding(
+        rule=RULE.name,
+        severity=RULE.severity if together else Severity.NOTE,
+        message=f"this file makes `{regular.id.name}` a regular package, which hides its portions in {listing(roots)}",
+        location=file_location(regular.path),
+        subject=(regular.id.name, regular.id.root),
+        related=tuple(
+            Step(location=edge.location, message=f"{code(edge.imported.name)} lies in {code(portion.directory)}")
+            for portion, edge in hidden.items()
+        ),
+        fixes=(_fix(regular),),
+    )
+
+
+def _fix(regular: Module) -> Fix:
+    return Fix(
+        title="Delete the __init__.py, so that the portions merge",
+        text=f"git rm {regular.path}\nwhat it defines moves into a module beside it, and importers name that module",
+    )

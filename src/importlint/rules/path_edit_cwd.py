@@ -1,0 +1,101 @@
+"""A `sys.path` entry depends on the working directory.
+
+The same program finds different modules, or none, when it is started from another directory: by cron, an editor, a
+container or a test runner. Nothing says so; the import fails, or it succeeds with the wrong file.
+
+Not reported: `conf.py` of Sphinx, `noxfile.py` and `setup.py`, which their tools run in their own directory. An edit
+in a function is a note: programs that load a user's code do it on purpose.
+
+## Bad
+```python
+import os
+import sys
+
+sys.path.append(os.getcwd())
+sys.path.insert(0, "../shared")
+```
+
+## Good
+```python
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
+```
+
+## Fix
+Hang the directory on the file that knows where it is, not on the process:
+```python
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[1] / "shared"
+```
+"""
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from importlint.model.facts import PathEdit, Scope
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import Location
+from importlint.model.roles import runs_in_place
+from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.wording import code
+from importlint.project import Project
+
+RULE = RuleInfo(name="path-edit-cwd", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
+
+_ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Report each file that puts a directory on `sys.path` that depends on the working directory, once."""
+    for path, facts in project.facts.items():
+        edits = [edit for edit in facts.path_edits if edit.base == "cwd" and edit.operation in _ADDS]
+        if edits and not runs_in_place(path):
+            first, *others = sorted(edits, key=lambda edit: (edit.context.scope is Scope.FUNCTION, edit.span))
+            yield Finding(
+                rule=RULE.name,
+                severity=Severity.NOTE if first.context.scope is Scope.FUNCTION else RULE.severity,
+                message=f"{code(first.argument)} on `sys.path` is a directory relative to wherever the process started",
+                location=Location(path, first.span),
+                subject=(path, first.argument),
+                related=tuple(_related(path, edit) for edit in others),
+                fixes=(_fix(project, path, first),),
+            )
+
+
+def _related(path: str, edit: PathEdit) -> Step:
+    return Step(location=Location(path, edit.span), message=f"so is {code(edit.argument)}")
+
+
+def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
+    meant = _expression(path, _meant(project, path, edit))
+    return Fix(
+        title="Start from `__file__`",
+        text=f"with `from pathlib import Path`, in place of {code(edit.argument)}: `{meant}`",
+    )
+
+
+def _meant(project: Project, path: str, edit: PathEdit) -> str:
+    """Return the directory that a relative literal most likely means: from the file if that exists, else the project's.
+
+    Anything that is no literal means the project's own directory.
+    """
+    literal = edit.argument.strip("\"'")
+    if literal == edit.argument:
+        return "."
+    beside = normpath(join(dirname(path), literal))
+    return beside if project.index.is_directory(beside) else normpath(literal)
+
+
+def _expression(path: str, directory: str) -> str:
+    """Write a directory of the project as an expression from a file's own place."""
+    here = dirname(path).split("/") if dirname(path) else []
+    wanted = [] if directory == "." else directory.split("/")
+    shared = 0
+    while shared < min(len(here), len(wanted)) and here[shared] == wanted[shared]:
+        shared += 1
+    parts = "".join(f' / "{part}"' for part in wanted[shared:])
+    return f"str(Path(__file__).resolve().parents[{len(here) - shared}]{parts})"

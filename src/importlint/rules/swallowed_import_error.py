@@ -1,0 +1,184 @@
+"""A handler around an import of this project hides the real failure, or loads a second copy.
+
+`except ImportError` is meant for a package that may not be installed. Around a module that is part of the project it
+catches something else: a typo inside that module, a circular import, a collision of names. The program goes on with
+`None`, or imports the same file under another name, and fails later, elsewhere.
+
+A warning if the handler imports the same file under a second name (a note in a script, where only one of the two can
+work). Otherwise a note, and only if the imported module needs nothing but this project, the standard library and what
+the importer itself cannot do without: then no missing package can be what is caught.
+
+## Bad
+```python
+try:
+    from app.storage import Store
+except ImportError:
+    from storage import Store
+```
+
+## Good
+```python
+from app.storage import Store
+
+try:
+    import orjson as json
+except ModuleNotFoundError:
+    import json
+```
+
+## Fix
+Import the module without a handler. Where a package may be missing, put the handler around the import of that package,
+in the module that needs it, and name it:
+```python
+try:
+    import redis
+except ModuleNotFoundError as error:
+    if error.name != "redis":
+        raise
+    redis = None
+```
+"""
+
+from collections.abc import Iterator
+
+from importlint.graph.import_graph import Edge
+from importlint.model.facts import CATCH_MODULE_NOT_FOUND, FileFacts, ImportStatement, Scope
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import Location
+from importlint.model.names import top_level
+from importlint.model.roles import is_test
+from importlint.model.root import Module, ModuleId
+from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.wording import code
+from importlint.project import Project
+from importlint.remedies.statements import written
+from importlint.resolve.directories import folder
+from importlint.resolve.stdlib import is_stdlib
+
+RULE = RuleInfo(
+    name="swallowed-import-error",
+    family=Family.DEFERRED,
+    severity=Severity.WARNING,
+    help=__doc__,
+    since="0.1.0",
+    precision="medium",
+)
+
+# Modules of the standard library that some platforms or builds do not have.
+_MAY_BE_MISSING = frozenset(
+    """
+    _curses bz2 crypt ctypes curses dbm fcntl grp lzma msvcrt multiprocessing pwd readline resource spwd sqlite3 ssl
+    syslog termios tkinter tty winreg winsound zlib zoneinfo
+    """.split()  # noqa: SIM905
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Report each guarded import of a first-party module at module level, if the handler can only do harm."""
+    needs = _Needs(project)
+    for path, facts in project.facts.items():
+        module = project.module_at(path)
+        if module is None or is_test(path):
+            continue
+        for edge in _guarded(project, module):
+            copy = _second_copy(project, module, facts, edge)
+            if copy is not None:
+                yield _copies(module, facts, edge, copy)
+            elif needs.of(edge.imported) <= needs.of(module.id):
+                yield _hides(edge)
+
+
+def _guarded(project: Project, module: Module) -> list[Edge]:
+    """Return one edge for each guarded statement that runs on import: to what it names, not to a parent package."""
+    edges = {
+        edge.location: edge
+        for edge in project.imports_of(module.id)
+        if edge.guarded and edge.on_import and not edge.implicit and edge.imported != module.id
+    }
+    return [edges[location] for location in sorted(edges)]
+
+
+def _second_copy(project: Project, module: Module, facts: FileFacts, edge: Edge) -> ImportStatement | None:
+    """Return the import in a handler just below the edge's statement that finds the same file under another name."""
+    for statement in facts.imports:
+        if statement.context.handles and statement.span > edge.statement.span:
+            for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
+                if not statement.level and name != edge.imported.name and _is_file_of(project, module, name, edge):
+                    return statement
+    return None
+
+
+def _is_file_of(project: Project, module: Module, name: str, edge: Edge) -> bool:
+    found = project.index.find_dotted(name, (folder(module.path), *project.root(module.id.root).search_path))
+    return found is not None and bool(found.path) and found.path == project.modules[edge.imported].path
+
+
+class _Needs:
+    """Which packages of others a module needs when it is imported, itself and through what it imports."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[ModuleId, frozenset[str]] = {}
+
+    def of(self, module: ModuleId) -> frozenset[str]:
+        """Return the top-level names, without those that handlers make optional."""
+        if module not in self._known:
+            reached, waiting = {module}, [module]
+            while waiting:
+                for edge in self._project.imports_of(waiting.pop()):
+                    if edge.on_import and not edge.guarded and edge.imported not in reached:
+                        reached.add(edge.imported)
+                        waiting.append(edge.imported)
+            self._known[module] = frozenset(name for found in reached for name in self._own(found))
+        return self._known[module]
+
+    def _own(self, module: ModuleId) -> Iterator[str]:
+        known = self._project.modules.get(module)
+        facts = self._project.facts.get(known.path) if known else None
+        for statement in facts.imports if facts else ():
+            if statement.context.scope is Scope.FUNCTION or statement.guarded or statement.context.type_only:
+                continue
+            for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
+                if name and not statement.level and self._is_of_others(module.root, name):
+                    yield top_level(name)
+
+    def _is_of_others(self, root: str, name: str) -> bool:
+        top = top_level(name)
+        if is_stdlib(top, self._project.target_version):
+            return top in _MAY_BE_MISSING
+        return self._project.resolver.resolve(root, name).module is None
+
+
+def _copies(module: Module, facts: FileFacts, edge: Edge, copy: ImportStatement) -> Finding:
+    is_script = facts.main_guard is not None or facts.shebang
+    return Finding(
+        rule=RULE.name,
+        severity=Severity.NOTE if is_script else RULE.severity,
+        message=f"if {code(written(edge.statement))} fails, the handler loads the same file under another name",
+        location=edge.location,
+        subject=(module.id.name, edge.imported.name),
+        related=(
+            Step(location=Location(edge.path, copy.span), message=f"{code(written(copy))} makes a second module"),
+        ),
+        fixes=(_fix(edge),),
+    )
+
+
+def _hides(edge: Edge) -> Finding:
+    catches = next(name for name in edge.statement.context.catches if name.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND)
+    return Finding(
+        rule=RULE.name,
+        severity=Severity.NOTE,
+        message=f"`except {catches}` can only catch a failure inside {code(edge.imported.name)}, which is always there",
+        location=edge.location,
+        subject=(edge.importer.name, edge.imported.name),
+        fixes=(_fix(edge),),
+    )
+
+
+def _fix(edge: Edge) -> Fix:
+    return Fix(
+        title="Import it without a handler",
+        text=f"`{written(edge.statement)}` alone, and one name for the module everywhere",
+    )

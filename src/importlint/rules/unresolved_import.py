@@ -1,0 +1,207 @@
+"""A module of this project is imported that exists nowhere.
+
+The import raises ModuleNotFoundError: when its module is imported, or, in a function, on the first call. Only what can
+be known is reported: relative imports, and modules of packages whose `__init__.py` is part of the project. A top-level
+name that is not found may be a dependency, and is none of this rule's business.
+
+It is an error for a relative import that runs whenever its module is imported, since nothing on the search path can
+change its outcome; else a warning. Not reported: imports in a `try` that catches ImportError, type-only imports, and
+modules that a build writes or compiles (`_version`, `*_pb2`, a name with a `.pyx`, `.c`, `.rs`, `.pyi` or template
+file).
+
+## Bad
+```python
+# app/main.py; there is app/handlers.py, but no app/handler.py
+from .handler import handle
+```
+
+## Good
+```python
+# app/main.py
+from .handlers import handle
+```
+
+## Fix
+Write the name of the module that is meant. If it is only there sometimes, say so:
+```python
+try:
+    from .handler import handle
+except ModuleNotFoundError:
+    handle = None
+```
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from posixpath import join as join_path
+from typing import NamedTuple
+
+from importlint.model.facts import FileFacts, ImportStatement, Scope
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import Location
+from importlint.model.names import resolve_relative, top_level
+from importlint.model.roles import is_generated, is_test
+from importlint.model.root import Module, ModuleKind
+from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.wording import code, listing
+from importlint.project import Project
+from importlint.remedies.statements import written
+from importlint.resolve.directories import folder, parent
+from importlint.resolve.resolver import Origin
+from importlint.resolve.search_path import Found
+
+RULE = RuleInfo(
+    name="unresolved-import",
+    family=Family.BROKEN,
+    severity=Severity.ERROR,
+    help=__doc__,
+    since="0.1.0",
+    precision="very-high",
+)
+
+_PLACES_SHOWN = 10
+# What turns into a compiled module; the file often has another name than the module.
+_COMPILED = (".pyx", ".rs", ".c", ".cc", ".cpp", ".cxx")
+
+
+class _Miss(NamedTuple):
+    """An import of what does not exist; inside: the package without it; certain: nothing else can provide it."""
+
+    name: str
+    inside: str
+    path: str
+    statement: ImportStatement
+    certain: bool
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Report each missing module once for each source root that asks for it."""
+    misses: defaultdict[tuple[str, str], list[_Miss]] = defaultdict(list)
+    builds = _Builds(project)
+    for path, facts in project.facts.items():
+        for miss in _misses(project, path, facts):
+            if not builds.may_write(miss):
+                module = project.module_at(path)
+                misses[module.id.root if module else folder(path), miss.name].append(miss)
+    for _, found in sorted(misses.items()):
+        yield _finding(project, sorted(found, key=lambda miss: -_severity(miss).rank))
+
+
+def _misses(project: Project, path: str, facts: FileFacts) -> Iterator[_Miss]:
+    modules = project.modules_at(path)
+    for statement in facts.imports:
+        if statement.guarded or statement.context.type_only or statement.context.branch:
+            continue
+        if statement.level:
+            yield from _relative(project, path, statement, modules[0] if modules else None)
+        elif modules:
+            yield from _absolute(project, path, statement, modules)
+
+
+def _relative(project: Project, path: str, statement: ImportStatement, module: Module | None) -> Iterator[_Miss]:
+    """Follow a relative import through the directories: where the source root lies makes no difference to it."""
+    above, base = statement.level - 1, folder(path)
+    if above > base.count("/") or not statement.module:
+        return
+    for _ in range(above):
+        base = parent(base)
+    found: Found | None = Found(_kind(project, base), "", (base,))
+    for part in statement.module.split("."):
+        owner, found = found, project.index.find(part, found.directories if found else ())
+        if found is None and owner is not None:
+            inside = owner.directories[0] if owner.directories else owner.path
+            certain = owner.kind is not ModuleKind.NAMESPACE and not _extends_path(project, inside)
+            name = _absolute_name(module, statement) or written(statement)
+            yield _Miss(name, inside, path, statement, certain and statement.timing == "eager")
+            return
+
+
+def _kind(project: Project, directory: str) -> ModuleKind:
+    return ModuleKind.PACKAGE if "__init__" in project.index.names(directory) else ModuleKind.NAMESPACE
+
+
+def _extends_path(project: Project, directory: str) -> bool:
+    facts = project.facts.get(join_path(directory, "__init__.py"))
+    return facts is not None and facts.extends_path
+
+
+def _absolute_name(module: Module | None, statement: ImportStatement) -> str | None:
+    if module is None:
+        return None
+    package = module.id.name if module.kind is ModuleKind.PACKAGE else module.id.name.rpartition(".")[0]
+    return resolve_relative(package, statement.level, statement.module)
+
+
+def _absolute(project: Project, path: str, statement: ImportStatement, modules: tuple[Module, ...]) -> Iterator[_Miss]:
+    """Look for modules of the importer's own top-level package, under every name that the importer has."""
+    names = (statement.module,) if statement.is_from else tuple(alias.name for alias in statement.names)
+    for name in names:
+        resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
+        own = all(top_level(module.id.name) == top_level(name) for module in modules)
+        if own and all(resolution.origin is Origin.MISSING for resolution in resolutions):
+            yield _Miss(name, resolutions[0].found, path, statement, certain=False)
+
+
+class _Builds:
+    """Tells what a build may write: modules that are in no commit."""
+
+    def __init__(self, project: Project) -> None:
+        others = [path for path in project.tree.files if not path.endswith(".py")]
+        self._stems = {path.rpartition("/")[2].partition(".")[0] for path in others}
+        self._compiles = any(path.endswith(_COMPILED) for path in others)
+
+    def may_write(self, miss: _Miss) -> bool:
+        name = miss.name.rpartition(".")[2]
+        return is_generated(f"{name}.py") or name in self._stems or (self._compiles and name.startswith("_"))
+
+
+def _severity(miss: _Miss) -> Severity:
+    context = miss.statement.context
+    runs_always = context.scope is not Scope.FUNCTION and not context.main_guard and not context.handles
+    return Severity.ERROR if miss.certain and runs_always and not is_test(miss.path) else Severity.WARNING
+
+
+def _finding(project: Project, misses: list[_Miss]) -> Finding:
+    first, *others = misses
+    module = project.module_at(first.path)
+    last = first.name.rpartition(".")[2]
+    return Finding(
+        rule=RULE.name,
+        severity=_severity(first),
+        message=f"{code(first.name)} does not exist: {code(first.inside)} has no module and no package `{last}`",
+        location=Location(first.path, first.statement.span),
+        subject=(first.name,),
+        related=tuple(
+            Step(location=Location(miss.path, miss.statement.span), message="imports it too")
+            for miss in others[:_PLACES_SHOWN]
+        ),
+        fixes=(_fix(project, first, module),),
+        reproduce=_reproduce(module) if module and _severity(first) is Severity.ERROR else "",
+    )
+
+
+def _fix(project: Project, miss: _Miss, module: Module | None) -> Fix:
+    last = miss.name.rpartition(".")[2]
+    similar = [id_.name for id_ in project.modules if module and id_.root == module.id.root and _alike(id_.name, last)]
+    if similar:
+        return Fix(title="Name the module that is meant", text=f"modules of a like name: {listing(similar)}")
+    return Fix(
+        title="Write the module, or remove the import",
+        text=f"add `{last}.py` to `{miss.inside}`, or delete {miss.path}:{miss.statement.span.line}: "
+        f"`{written(miss.statement)}`",
+    )
+
+
+def _alike(name: str, wanted: str) -> bool:
+    """Return whether the last part of a name is the wanted one but for case, underscores or a plural."""
+    return _key(name.rpartition(".")[2]) == _key(wanted)
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("_", "").removesuffix("s")
+
+
+def _reproduce(module: Module) -> str:
+    start = "" if module.id.root == "." else f"cd {module.id.root} && "
+    return f'{start}python -c "import {module.id.name}"'
