@@ -18,13 +18,14 @@ from importlint.machine.values import (
     Instance,
     Mapping,
     Module,
+    Namespace,
     Value,
     Wrapped,
     is_constant,
 )
 from importlint.machine.vm import Arguments, Vm
 
-MAX_DEPTH: Final = 25
+MAX_DEPTH: Final = 40
 
 
 def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -39,6 +40,7 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
         case Bound(function=inner, of=owner):
             return call(vm, inner, _with_self(owner, arguments), node, frame)
         case External():
+            _hand_over(vm, arguments, frame)
             return library.call_external(vm, function, arguments, node, frame)
         case Class():
             return instantiate(vm, function, arguments, node, frame)
@@ -54,7 +56,17 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
         case _ if isinstance(function, (*CONSTANTS, tuple)):
             return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
         case _:
+            _hand_over(vm, arguments, frame)
             return UNKNOWN
+
+
+def _hand_over(vm: Vm, arguments: Arguments, frame: Frame) -> None:
+    """Note that code which we do not see may bind names in a namespace that it is given."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, Namespace):
+            vm.journal.put(value.module.cell, "open", True)
+        elif value is frame.module:
+            vm.journal.put(frame.module.cell, "open", True)
 
 
 def _with_self(owner: Value, arguments: Arguments) -> Arguments:

@@ -24,7 +24,10 @@ from importlint.machine.vm import Arguments, Settings, SyntaxTrouble
 from importlint.model.trace import ImportEvent
 
 _MAX_STATEMENTS: Final = 5_000_000
-_MAX_STATEMENTS_IN_CALL: Final = 5_000
+_MAX_STATEMENTS_IN_CALL: Final = 20_000
+# On a way that may not be taken at all, a function is run a few times and never within itself.
+_MAX_UNCERTAIN_RUNS: Final = 8
+_REMOTE: Final = 1
 _MAX_RECURSION: Final = 3
 _STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"})
 
@@ -48,6 +51,8 @@ class Interpreter:
         self._calls: list[Function] = []
         self._statements = 0
         self._call_began = 0
+        self._forks = 0
+        self._tried: dict[ast.AST, int] = {}
 
     def restart(self) -> None:
         """Give the next entry its whole budget; what was imported stays."""
@@ -160,12 +165,12 @@ class Interpreter:
     ) -> Completion | None:
         """Go both ways from here and join what they did; an exception on one of them becomes a doubt."""
         mark = self.journal.mark()
-        one, first_raised = _attempt(first)
+        one, first_raised = self._attempt(first)
         done = self.journal.changes(mark)
         self.journal.roll_back(mark)
         if first_raised is not None:
             self.doubt(first_raised)
-        other, second_raised = _attempt(second)
+        other, second_raised = self._attempt(second)
         if second_raised is not None and first_raised is not None:
             second_raised.certain = second_raised.certain and first_raised.certain
             raise second_raised
@@ -185,9 +190,25 @@ class Interpreter:
                 frame.maybe_returned.append(way.value)
         return None
 
+    def _attempt(self, way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:
+        if not self._forks:
+            self._tried = {}
+        self._forks += 1
+        try:
+            return way(), None
+        except Raised as raised:
+            return None, raised
+        finally:
+            self._forks -= 1
+
     def doubt(self, raised: Raised) -> None:
-        """Note that an exception may be raised here, unless a handler waits for it or the program raises it itself."""
-        if not raised.structural or self._is_caught(raised):
+        """Note that an exception may be raised here, unless a handler waits for it or the program raises it itself.
+
+        What happens in a function only if several tests that cannot be decided all go one way is taken not to happen:
+        such ways are mostly of our own making, through arguments that we do not know.
+        """
+        is_remote = bool(self._calls) and self._forks >= _REMOTE
+        if not raised.structural or is_remote or self._is_caught(raised):
             return
         what = f"{error_name(raised.error)}: {error_message(raised.error)}"
         self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
@@ -220,14 +241,23 @@ class Interpreter:
         """Begin a call; return False where it would lead too deep or take too long."""
         if not self._calls:
             self._call_began = self._statements
+        if self._forks and not self._may_try(function):
+            return False
         too_deep = len(self._calls) >= calls.MAX_DEPTH or self._calls.count(function) >= _MAX_RECURSION
         if too_deep or self._statements - self._call_began > _MAX_STATEMENTS_IN_CALL:
-            if _imports_something(function.node):
+            # The imports of a function that is already running have been seen.
+            if function not in self._calls and _imports_something(function.node):
                 line = getattr(node, "lineno", 0)
                 self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
             return False
         self._calls.append(function)
         return True
+
+    def _may_try(self, function: Function) -> bool:
+        """Return whether a function should run on a way that may not be taken: what it imports is seen the first time."""
+        runs = self._tried.get(function.node, 0)
+        self._tried[function.node] = runs + 1
+        return runs < _MAX_UNCERTAIN_RUNS and function not in self._calls
 
     def leave(self) -> None:
         """End a call."""
@@ -239,13 +269,6 @@ class Interpreter:
         raised.attributes["by_import"] = error == "ModuleNotFoundError"
         structural = structural or error in _STRUCTURAL
         raise Raised(raised, frame.module.path, getattr(node, "lineno", 0), structural=structural)
-
-
-def _attempt(way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:
-    try:
-        return way(), None
-    except Raised as raised:
-        return None, raised
 
 
 def _quietly(vm: Interpreter, node: ast.expr, frame: Frame) -> Value:

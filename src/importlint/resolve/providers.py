@@ -1,6 +1,7 @@
 """Who provides a top-level name that the search path's own directories do not have."""
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -26,19 +27,23 @@ _OTHER_NAMES = frozenset(
     """.split()
 )
 
+_REQUIREMENTS = re.compile(
+    r"pyproject\.toml|setup\.py|setup\.cfg|[\w.-]*requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|METADATA|PKG-INFO"
+)
+
 STANDARD_LIBRARY = "standard library"
 THIRD_PARTY = "third party"
 NOBODY = "nobody"
 
 
 def make_provider(
-    index: PathIndex, target: tuple[int, int], declared: Collection[str] = ()
+    index: PathIndex, target: tuple[int, int], declared: Collection[str] = (), *, has_requirements: bool = False
 ) -> Callable[[str], str]:
     """Return a function that says who provides a name: STANDARD_LIBRARY, THIRD_PARTY or NOBODY.
 
     A name that is declared or installed is a third party's. One that the project itself has somewhere is nobody's: if
-    the search path does not have it, the import fails. Of the rest, the well-known names of the package index are a third
-    party's, and no others.
+    the search path does not have it, the import fails. Any other name is a third party's if the project states
+    requirements at all (a distribution's name does not tell what it provides), else if it is well known.
     """
     own = _own_names(index)
 
@@ -49,9 +54,15 @@ def make_provider(
             return THIRD_PARTY
         if name in own:
             return NOBODY
-        return THIRD_PARTY if name in _OTHER_NAMES or name.lower() in well_known_names() else NOBODY
+        is_known = has_requirements or name in _OTHER_NAMES or name.lower() in well_known_names()
+        return THIRD_PARTY if is_known else NOBODY
 
     return provider
+
+
+def states_requirements(files: Iterable[str]) -> bool:
+    """Return whether a project has a file that can state what it requires."""
+    return any(_REQUIREMENTS.fullmatch(path.rpartition("/")[2]) for path in files)
 
 
 def _own_names(index: PathIndex) -> frozenset[str]:
