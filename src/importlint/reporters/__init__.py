@@ -50,6 +50,12 @@ def _markdown(report: Report, options: Options) -> str:
     return render(report, options)
 
 
+def _html(report: Report, options: Options) -> str:
+    from importlint.reporters.html import render
+
+    return render(report, options)
+
+
 REPORTERS: dict[str, Render] = {
     "text": _text,
     "json": _json,
@@ -58,4 +64,5 @@ REPORTERS: dict[str, Render] = {
     "gitlab": _gitlab,
     "junit": _junit,
     "markdown": _markdown,
+    "html": _html,
 }

@@ -1,0 +1,185 @@
+"""What the first screen of the HTML report shows, put in rows for its template."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from importlint.model.finding import Finding
+from importlint.model.launch import Launch
+from importlint.model.report import Report
+from importlint.model.root import Module, ModuleKind
+from importlint.model.rule import RuleInfo, Severity
+from importlint.reporters.counts import count_rules, most_severe_first
+from importlint.reporters.roots import RootFinder
+
+_FIRST = 5
+
+
+class Segment(NamedTuple):
+    """A part of a bar, in percent of the longest one."""
+
+    severity: Severity
+    start: float
+    width: float
+
+
+class RuleRow(NamedTuple):
+    """A rule that found something."""
+
+    rule: RuleInfo
+    total: int
+    counts: Mapping[Severity, int]
+    bar: tuple[Segment, ...]
+
+
+class RootRow(NamedTuple):
+    """A source root beside the others."""
+
+    path: str
+    files: int
+    modules: int
+    total: int
+    bar: tuple[Segment, ...]
+
+
+class ContestedRow(NamedTuple):
+    """A contested name: what it is in each source root (None: nothing), and the finding about it."""
+
+    name: str
+    providers: int
+    cells: tuple[Module | None, ...]
+    finding: Finding | None
+    is_live: bool
+
+
+class PathEntry(NamedTuple):
+    """A directory of a launch's search path, and the contested names that it provides behind another one."""
+
+    directory: str
+    hidden: tuple[str, ...]
+
+
+class LaunchRow(NamedTuple):
+    """What starts a process, and what goes wrong in it."""
+
+    launch: Launch
+    entries: tuple[PathEntry, ...]
+    findings: tuple[Finding, ...]
+
+
+class Overview(NamedTuple):
+    """Everything on the first screen."""
+
+    first: tuple[Finding, ...]
+    rules: tuple[RuleRow, ...]
+    roots: tuple[RootRow, ...]
+    contested_roots: tuple[str, ...]
+    contested: tuple[ContestedRow, ...]
+    launches: tuple[LaunchRow, ...]
+
+
+def make_overview(report: Report) -> Overview:
+    """Arrange a report for its first screen."""
+    launches = tuple(_launch_rows(report))
+    live = {name for row in launches for entry in row.entries for name in entry.hidden}
+    providers = _providers(report)
+    columns = tuple(root.path for root in report.roots if any(root.path in found for found in providers.values()))
+    return Overview(
+        first=tuple(_one_of_each_rule(report.findings)),
+        rules=tuple(_rule_rows(report)),
+        roots=tuple(_root_rows(report)),
+        contested_roots=columns,
+        contested=tuple(_contested_rows(report, providers, columns, live)),
+        launches=tuple(sorted(launches, key=_importance)),
+    )
+
+
+def _one_of_each_rule(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the first few findings to read: the most severe ones, of different rules before more of the same."""
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, int, int, Finding]] = []
+    for finding in most_severe_first(findings):
+        if finding.severity is not Severity.NOTE:
+            ranked.append((-finding.severity.rank, seen[finding.rule], len(ranked), finding))
+            seen[finding.rule] += 1
+    yield from (finding for *_, finding in sorted(ranked, key=lambda entry: entry[:3])[:_FIRST])
+
+
+def _rule_rows(report: Report) -> Iterator[RuleRow]:
+    rules = {rule.name: rule for rule in report.rules}
+    table = [(rule, counts, sum(counts.values())) for rule, counts in count_rules(report.findings, report.rules)]
+    longest = max((total for *_, total in table), default=0)
+    for rule, counts, total in table:
+        yield RuleRow(rules[rule], total, counts, _bar(counts, longest))
+
+
+def _root_rows(report: Report) -> Iterator[RootRow]:
+    finder = RootFinder(report.roots)
+    found = Counter((finder.position(finding.location.path), finding.severity) for finding in report.findings)
+    sizes = {counts.root: counts for counts in report.counts}
+    table = [
+        (path, {severity: found[position, severity] for severity in Severity})
+        for position, path in enumerate(finder.paths)
+    ]
+    longest = max((sum(counts.values()) for _, counts in table), default=0)
+    for path, counts in sorted(table, key=lambda row: ([-number for number in row[1].values()], row[0])):
+        size = sizes.get(path)
+        files, modules = (size.files, size.modules) if size else (0, 0)
+        yield RootRow(path, files, modules, sum(counts.values()), _bar(counts, longest))
+
+
+def _bar(counts: Mapping[Severity, int], longest: int) -> tuple[Segment, ...]:
+    segments = []
+    start = 0.0
+    for severity, number in counts.items():
+        if number:
+            width = round(100 * number / longest, 2)
+            segments.append(Segment(severity, round(start, 2), width))
+            start += width
+    return tuple(segments)
+
+
+def _providers(report: Report) -> dict[str, dict[str, Module]]:
+    """Return for each name that different modules of several roots have: root -> module."""
+    providers: dict[str, dict[str, Module]] = {}
+    for root in report.roots:
+        for module in root.names:
+            providers.setdefault(module.id.name, {})[root.path] = module
+    return {name: found for name, found in sorted(providers.items()) if _is_contested(found.values())}
+
+
+def _is_contested(modules: Collection[Module]) -> bool:
+    different = {module.path or module.directory for module in modules}
+    return len(different) > 1 and any(module.kind is not ModuleKind.NAMESPACE for module in modules)
+
+
+def _contested_rows(
+    report: Report, providers: Mapping[str, Mapping[str, Module]], columns: Sequence[str], live: Collection[str]
+) -> Iterator[ContestedRow]:
+    """Yield the rows of names: those with a finding first, and the names of most roots before others."""
+    findings = {finding.subject[0]: finding for finding in report.findings if finding.rule == "contested-name"}
+    rows = [
+        ContestedRow(name, len(found), tuple(found.get(root) for root in columns), findings.get(name), name in live)
+        for name, found in providers.items()
+    ]
+    yield from sorted(rows, key=lambda row: (row.finding is None, not row.is_live, -row.providers, row.name))
+
+
+def _launch_rows(report: Report) -> Iterator[LaunchRow]:
+    names = {root.path: [module.id.name for module in root.names] for root in report.roots}
+    contested = _providers(report).keys()
+    for launch in report.launches:
+        seen: set[str] = set()
+        entries = []
+        for directory in launch.search_path:
+            here = contested & names.get(directory, [])
+            entries.append(PathEntry(directory, tuple(sorted(here & seen))))
+            seen |= here
+        findings = most_severe_first(finding for finding in report.findings if launch.name in finding.launches)
+        yield LaunchRow(launch, tuple(entries), tuple(findings))
+
+
+def _importance(row: LaunchRow) -> tuple[int, bool]:
+    """Return a key that sorts launches with findings first, then those that see a name twice."""
+    worst = max((finding.severity.rank for finding in row.findings), default=0)
+    return (-worst, not any(entry.hidden for entry in row.entries))

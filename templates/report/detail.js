@@ -1,0 +1,134 @@
+// One finding, whole.
+
+function showDetail(finding) {
+  const detail = byId("detail");
+  detail.scrollTop = 0;
+  if (finding) {
+    const back = element("button", { type: "button", class: "button back", onclick: () => go({ finding: "" }) }, "Back to the list");
+    detail.replaceChildren(back, ...describe(finding));
+    detail.setAttribute("aria-label", `${finding.severity}: ${finding.message}`);
+  } else {
+    detail.replaceChildren(element("p", { class: "empty" }, findings.length ? "Choose a finding to see its source, why it happens and what mends it." : ""));
+    detail.setAttribute("aria-label", "No finding chosen");
+  }
+}
+
+function describe(finding) {
+  const flow = finding.flow || [];
+  const isCycle = finding.cycle && finding.cycle.length === flow.length;
+  return [
+    head(finding),
+    finding.excerpt && element("section", { class: finding.severity }, excerpt(finding)),
+    finding.cycle && section("Cycle", finding.severity, cycle(finding, isCycle ? flow : [])),
+    flow.length && !isCycle && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
+    finding.launches && section("Happens in", "", element("ul", { class: "places" }, finding.launches.map((name) => element("li", {}, element("bdi", {}, name))))),
+    finding.related && section("Other places", "", element("ul", { class: "places" }, finding.related.map(step))),
+    finding.fixes && section("What mends it", "", finding.fixes.map(fix)),
+    finding.reproduce && section("See for yourself", "", command(finding.reproduce)),
+    explanation(finding.rule),
+  ].filter(Boolean);
+}
+
+function section(title, kind, ...children) {
+  return element("section", { class: kind || undefined }, element("h3", {}, title), ...children);
+}
+
+function head(finding) {
+  const link = `#${encodeURIComponent(finding.id)}`;
+  return element(
+    "header",
+    {},
+    element("div", { class: "finding-head" }, severityIcon(finding.severity), element("h2", {}, prose(finding.message))),
+    element(
+      "p",
+      { class: "facts" },
+      element("span", { class: "rule" }, finding.rule),
+      element("span", {}, element("bdi", { class: "place" }, placeOf(finding.at)), copyButton(placeOf(finding.at), "place")),
+      element("a", { class: "button", href: link, title: "Permanent link to this finding" }, icon("link"), "Link"),
+      inGraph(finding) && element("button", { type: "button", class: "button", onclick: () => showInGraph(finding) }, icon("graph"), "Show in graph"),
+    ),
+  );
+}
+
+function excerpt(finding) {
+  return element(
+    "div",
+    { class: `code ${finding.severity}`, tabindex: "0", role: "region", "aria-label": "Source" },
+    finding.excerpt.map(([number, before, marked, after]) => [
+      element("span", { class: `line-number${marked ? " marked" : ""}`, "aria-hidden": "true" }, String(number)),
+      element("span", { class: `text${marked ? " marked" : ""}` }, before, marked && element("mark", {}, marked), after || (before || marked ? "" : " ")),
+    ]),
+  );
+}
+
+function cycle(finding, edges) {
+  return element(
+    "ol",
+    { class: `cycle ${finding.severity}` },
+    finding.cycle.map((name, index) => {
+      const edge = edges[index];
+      const next = finding.cycle[(index + 1) % finding.cycle.length];
+      const written = edge ? [element("code", {}, edge[4] || edge[3]), " ", element("bdi", { class: "place soft" }, `${fileOf(edge)}:${edge[1]}`)] : [];
+      return element(
+        "li",
+        {},
+        element("bdi", { class: "module" }, name),
+        element("span", { class: "edge", title: edge ? placeOf(edge) : undefined }, written, element("span", { class: "unseen" }, ` leads to ${next}`)),
+      );
+    }),
+  );
+}
+
+function step([file, line, column, message, written]) {
+  return element(
+    "li",
+    {},
+    prose(message),
+    " ",
+    element("bdi", { class: "place soft" }, placeOf([file, line, column])),
+    written && element("code", {}, written),
+  );
+}
+
+function fix({ title, applicability, text, hunks }) {
+  return element(
+    "div",
+    { class: "fix" },
+    element("p", {}, prose(title), element("span", { class: `kind ${applicability}` }, applicability)),
+    text && (text.includes("\n") ? element("pre", { tabindex: "0" }, text) : element("div", {}, prose(text))),
+    hunks.length > 0 && element("div", { class: "diff", tabindex: "0", role: "region", "aria-label": "Change" }, hunks.map(hunk)),
+  );
+}
+
+function hunk([file, line, changes]) {
+  const kinds = { "+": "added", "-": "removed", " ": "kept" };
+  return [
+    element("p", {}, `${data.files[file]}:${line}`),
+    changes.map(([sign, text]) => element("div", { class: kinds[sign] }, `${sign} ${text}`)),
+  ];
+}
+
+function command(text) {
+  return element("div", { class: "command" }, element("code", {}, text), copyButton(text, "command"));
+}
+
+// The rule's own text is already in the page, among the rules.
+function explanation(rule) {
+  const source = [...document.querySelectorAll("[data-rule]")].find((part) => part.dataset.rule === rule);
+  if (!source) return null;
+  return element(
+    "details",
+    { class: "rule-text" },
+    element("summary", {}, `About ${rule}`),
+    source.querySelector(".text").cloneNode(true),
+  );
+}
+
+// On paper there is no list to choose from: print the findings that pass the filters, one after the other.
+const MOST_PRINTED = 300;
+
+function printFindings() {
+  const parts = listed.slice(0, MOST_PRINTED).map((finding) => element("article", {}, describe(finding)));
+  const left = listed.length - parts.length;
+  byId("printed").replaceChildren(...parts, left > 0 ? element("p", {}, `… and ${counted(left, "more finding")}`) : "");
+}

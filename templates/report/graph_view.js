@@ -1,0 +1,5 @@
+function inGraph() { return false; }
+function showInGraph() {}
+function startGraph() {}
+function showGraph() {}
+function showMatrix() {}
