@@ -9,7 +9,7 @@ from importlint.errors import ConfigError, TargetError
 from importlint.model.rule import Severity
 from importlint.settings import LaunchSetting, Place, read_settings
 
-DEFAULT_TARGET = (3, 13)
+DEFAULT_TARGET = (3, 11)
 _OWN_FILE = "importlint.toml"
 _SHARED_FILE = "pyproject.toml"
 

@@ -15,6 +15,9 @@ from importlint.machine.vm import Settings, SyntaxTrouble
 from importlint.model.trace import Crash, Trace, Verdict
 from importlint.resolve.search_path import PathIndex
 
+# Where the project lies as far as the scanned code can tell: deep enough for paths that lead out of it, and the same
+# on every machine.
+PROJECT = "/-/-/-/-/-/-/-/-/project"
 _RECURSION_LIMIT = 200_000
 
 
@@ -23,7 +26,7 @@ def make_settings(
     read_program: Callable[[str], ast.Module | SyntaxTrouble],
     provider: Callable[[str], str],
     *,
-    project: str = "/project",
+    project: str = PROJECT,
     target: tuple[int, int] = (3, 11),
     index: PathIndex | None = None,
 ) -> Settings:

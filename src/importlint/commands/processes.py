@@ -1,0 +1,139 @@
+"""The processes that `trace` and `which` speak of: a project, a working directory and a search path."""
+
+import os
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from importlint.commands.analysis import RULE_NAMES
+from importlint.commands.grouped import option
+from importlint.config import load_config
+from importlint.errors import TargetError
+from importlint.machine.entries import run_modules, run_script
+from importlint.machine.programs import settings_of
+from importlint.machine.vm import Settings
+from importlint.model.root import ModuleKind, SourceRoot
+from importlint.model.trace import Trace
+from importlint.model.tree import Tree
+from importlint.resolve.roots import find_roots
+from importlint.resolve.search_path import PathIndex
+from importlint.scan.files import list_tree
+
+_PROCESS = "The process"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processes:
+    """A project whose entries can be run by the machine.
+
+    cwd: the working directory, relative to the project. search_path: what was given on the command line; for a module
+    the whole search path, for a script its PYTHONPATH.
+    """
+
+    tree: Tree
+    index: PathIndex
+    settings: Settings
+    cwd: str
+    search_path: tuple[str, ...]
+    config_roots: tuple[str, ...]
+
+    def run_script(self, path: str) -> Trace:
+        """Run a script of the project."""
+        place = posixpath.normpath(path)
+        if not self.settings.is_file(place):
+            raise TargetError(f"{path}: no such script in the project", help="paths are relative to --project")
+        return run_script(self.settings, place, cwd=self.cwd, python_path=self.search_path)._replace(entry=path)
+
+    def run_modules(self, names: Iterable[str]) -> Iterator[Trace]:
+        """Import each module first; without a search path, on that of the source root that has it."""
+        wanted = list(names)
+        if self.search_path or not wanted:
+            return run_modules(self.settings, wanted, search_path=self.search_path, cwd=self.cwd)
+        return self._run_in_their_roots(wanted)
+
+    def _run_in_their_roots(self, names: list[str]) -> Iterator[Trace]:
+        roots = self.roots()
+        for name in names:
+            root = next((root for root in roots if self.index.find_dotted(name, [root.path])), None)
+            path = root.search_path if root is not None else (".",)
+            yield from run_modules(self.settings, [name], search_path=path, cwd=self.cwd)
+
+    def roots(self) -> tuple[SourceRoot, ...]:
+        """Return the project's source roots."""
+        return find_roots(self.tree, self.index, self.config_roots)
+
+    def module_names(self) -> list[str]:
+        """Return the names of all modules on the search path, or in all source roots."""
+        entries = self.search_path or tuple(root.path for root in self.roots())
+        names = {name for entry in entries for name in _walk(self.index, posixpath.normpath(entry), "")}
+        return sorted(names)
+
+    def script_paths(self) -> list[str]:
+        """Return the files that are run: those with a main guard."""
+        marks = (b"__main__", b"#!")
+        return [path for path in self.tree.files if path.endswith(".py") and _has(self.tree, path, marks)]
+
+
+def _walk(index: PathIndex, directory: str, package: str) -> Iterator[str]:
+    for name, found in index.names(directory).items():
+        if not name.isidentifier() or name in ("__init__", "__main__"):
+            continue
+        full = f"{package}.{name}" if package else name
+        if found.kind is not ModuleKind.NAMESPACE:
+            yield full
+        if found.directories:
+            yield from _walk(index, found.directories[0], full)
+
+
+def _has(tree: Tree, path: str, marks: tuple[bytes, bytes]) -> bool:
+    try:
+        data = tree.read(path)
+    except OSError:
+        return False
+    return marks[0] in data or data.startswith(marks[1])
+
+
+def process_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that describe a process."""
+    for decorate in reversed(
+        (
+            option("--project", heading=_PROCESS, metavar="DIR", help="The project.  [default: found around here]"),
+            option(
+                "--cwd",
+                heading=_PROCESS,
+                metavar="DIR",
+                default=".",
+                help="The working directory, relative to the project.  [default: the project]",
+            ),
+            option(
+                "--search-path",
+                heading=_PROCESS,
+                metavar="DIR",
+                multiple=True,
+                help="For a module the whole search path, for a script its PYTHONPATH. Repeatable, in order.",
+            ),
+            option("--target-version", heading=_PROCESS, metavar="3.X", help="The Python that would run it."),
+        )
+    ):
+        function = decorate(function)
+    return function
+
+
+def open_processes(options: Mapping[str, Any]) -> Processes:
+    """Return the project that the options above describe."""
+    overrides = {"target-version": options["target_version"]} if options["target_version"] else {}
+    given = options["project"]
+    config = load_config((given or ".",), rules=RULE_NAMES, isolated=given is not None, overrides=overrides)
+    if given is not None:
+        config = replace(config, project=os.path.realpath(given))
+    tree = list_tree(config.project, exclude=config.exclude)
+    index = PathIndex(tree.files)
+    return Processes(
+        tree=tree,
+        index=index,
+        settings=settings_of(tree, index, config.target_version),
+        cwd=posixpath.normpath(options["cwd"]),
+        search_path=tuple(map(posixpath.normpath, options["search_path"])),
+        config_roots=config.roots,
+    )
