@@ -1,7 +1,6 @@
 """Which top-level names a source root provides, and which root a file belongs to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from keyword import iskeyword
 
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.directories import folder, parts_below, upward
@@ -34,8 +33,8 @@ class Namespaces:
 
 
 def is_importable(name: str) -> bool:
-    """Return whether an import statement can name a module so."""
-    return name.isidentifier() and not iskeyword(name) and name not in {"__init__", "__main__", "__pycache__"}
+    """Return whether a dotted name can have such a part; a keyword can be imported by a string (`locale.is`)."""
+    return name.isidentifier() and name not in {"__init__", "__main__", "__pycache__"}
 
 
 def provided_names(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from importlint.model.facts import FileFacts
-from importlint.model.root import SourceRoot
+from importlint.model.root import Module, SourceRoot
 from importlint.model.tree import Tree
 from importlint.resolve.dependencies import Dependencies, declared_names, find_dependencies
 from importlint.resolve.directories import child, is_under, upward
@@ -60,8 +60,8 @@ def _make_roots(
     claims: dict[str, list[Claim]] = {}
     for claim in survey.claims:
         claims.setdefault(claim.directory, []).append(claim)
-    names = survey.provided()
-    paths = find_search_paths(survey, origins, names, dependencies)
+    names = {root: modules for root, modules in survey.provided().items() if _is_root(root, modules, survey)}
+    paths = find_search_paths(survey, {root: origins[root] for root in names}, names, dependencies)
     return tuple(
         SourceRoot(
             path=directory,
@@ -72,8 +72,14 @@ def _make_roots(
             origin=origins[directory][0],
             nested=_nested(directory, claims),
         )
-        for directory in sorted(claims)
+        for directory in sorted(names)
     )
+
+
+def _is_root(directory: str, names: tuple[Module, ...], survey: Survey) -> bool:
+    """Return whether a directory has anything to give, or else is what the user asked for."""
+    own = any(path.endswith(".py") for path in survey.metadata.files_in(directory))
+    return bool(names) or own or any(claim.directory == directory and claim.whole for claim in survey.claims)
 
 
 def _nested(directory: str, claims: Mapping[str, list[Claim]]) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleKind
 from importlint.resolve.dependencies import Dependencies
-from importlint.resolve.directories import is_under, upward
+from importlint.resolve.directories import folder, is_under, upward
+from importlint.resolve.path_settings import PathSetting
+from importlint.resolve.sources import environment, pytest
 from importlint.resolve.survey import Survey
 
 # Roots of these origins alone serve their own files only, unless they are project directories.
@@ -21,8 +23,9 @@ def find_search_paths(
     """Return for each root the roots that its modules can import from, in order, itself first.
 
     They are the other roots of its project directory, the directories above it from which its files import, and the
-    roots of the projects of this tree that its project depends on. Two roots of one project directory that provide
-    the same module are taken for two services, which do not see each other.
+    roots of the projects of this tree that its project depends on, and what PYTHONPATH and pytest's pythonpath name in
+    the files of its project, or together with it. Two roots of one project directory that provide the same module are
+    taken for two services, which do not see each other.
     """
     public: dict[str, list[str]] = {}
     for root in sorted(origins):
@@ -30,12 +33,14 @@ def find_search_paths(
             public.setdefault(survey.project_of(root), []).append(root)
     solid = {root: _solid(modules) for root, modules in names.items()}
     imported = _imported_from(survey, names.keys())
+    settings = [*environment.find_settings(survey), *pytest.find_settings(survey)]
     paths = {}
     for root in origins:
         project = survey.project_of(root)
         own = [other for other in public.get(project, ()) if solid[root].isdisjoint(solid[other])]
         needed = [other for place in _reachable(project, dependencies) for other in public.get(place, ())]
-        paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed)))
+        set_up = [other for other in _set_up(root, project, settings, survey) if other in names]
+        paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed, *set_up)))
     return paths
 
 
@@ -58,6 +63,15 @@ def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]
                 if root in known and root != use.directory and is_under(root, use.directory):
                     found.setdefault(root, set()).add(use.directory)
     return {root: sorted(above, key=len, reverse=True) for root, above in found.items()}
+
+
+def _set_up(root: str, project: str, settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
+    """Yield the directories that a setting adds to the search path of a root."""
+    for setting in settings:
+        if root in setting.directories or (
+            project in survey.projects and project == survey.project_of(folder(setting.path))
+        ):
+            yield from setting.directories
 
 
 def _reachable(project: str, dependencies: Mapping[str, Dependencies]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the sources of source roots are given, and what they answer with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
 from importlint.model.root import Evidence, Module
 from importlint.model.tree import Tree
-from importlint.resolve.directories import upward
+from importlint.resolve.directories import inside, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.provision import Namespaces, Ownership, provided_names
 from importlint.resolve.search_path import PathIndex
@@ -83,3 +83,21 @@ class Survey:
             root: provided_names(root, self.index, namespaces, certain=certain, whole=root in whole)
             for root, certain in names.items()
         }
+
+
+def claim_directory(
+    survey: Survey, base: str, place: str, path: str, reason: str, *words: str, names: Iterable[str] = ()
+) -> Iterator[Claim]:
+    """Yield a claim for a directory that a project file names relative to `base`, if the tree has it.
+
+    `words` lead to the line of the file. A directory that is no project itself is taken whole.
+    """
+    directory = inside(base, place)
+    if directory is None:
+        return
+    evidence = survey.metadata.evidence(path, reason, *words)
+    if survey.index.is_directory(directory):
+        whole = directory not in survey.projects and directory != "."
+        yield Claim(directory, evidence, frozenset(names), whole)
+    else:
+        survey.metadata.note(path, evidence.line, f"{path} names the directory `{place}`, which does not exist")

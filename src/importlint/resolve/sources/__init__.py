@@ -2,13 +2,43 @@
 
 from collections.abc import Callable, Iterator
 
-from importlint.resolve.sources import configured, imported, outermost, project_directory, src_layout
+from importlint.resolve.sources import (
+    configured,
+    environment,
+    flit,
+    hatch,
+    imported,
+    outermost,
+    pdm,
+    poetry,
+    project_directory,
+    pytest,
+    relative,
+    scripts,
+    setuptools,
+    src_layout,
+    tests,
+    uv,
+    workspace,
+)
 from importlint.resolve.survey import Claim, Survey
 
 SOURCES: tuple[tuple[str, Callable[[Survey], Iterator[Claim]]], ...] = (
     ("configured", configured.find),
-    ("imported", imported.find),
+    ("setuptools", setuptools.find),
+    ("poetry", poetry.find),
+    ("hatch", hatch.find),
+    ("pdm", pdm.find),
+    ("flit", flit.find),
+    ("uv", uv.find),
+    ("workspace", workspace.find),
     ("src_layout", src_layout.find),
     ("project_directory", project_directory.find),
+    ("environment", environment.find),
+    ("pytest", pytest.find),
+    ("imported", imported.find),
+    ("relative", relative.find),
+    ("tests", tests.find),
+    ("scripts", scripts.find),
     ("outermost", outermost.find),
 )

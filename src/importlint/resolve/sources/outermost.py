@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from importlint.model.root import Evidence
-from importlint.resolve.directories import folder, parent, upward
+from importlint.resolve.directories import folder, parent
+from importlint.resolve.provision import is_importable
 from importlint.resolve.survey import Claim, Survey
 
 
@@ -13,17 +14,15 @@ def find(survey: Survey) -> Iterator[Claim]:
     seen: set[str] = set()
     for path in survey.tree.files:
         directory = folder(path)
-        if not path.endswith(".py") or directory in seen or ownership.owner(path) is not None:
-            continue
-        seen.add(directory)
-        yield _claim(survey, directory, path)
+        if path.endswith(".py") and directory not in seen and ownership.owner(path) is None:
+            seen.add(directory)
+            yield _claim(survey, directory, path)
 
 
 def _claim(survey: Survey, directory: str, path: str) -> Claim:
-    packages = [above for above in upward(directory) if survey.is_package(above)]
-    if not packages or not survey.is_package(directory):
-        return Claim(directory, Evidence(path, 0, "a module in a directory that is no package"))
     outermost = directory
-    while outermost != "." and survey.is_package(outermost):
+    while is_importable(outermost.rpartition("/")[2]) and survey.is_package(outermost):
         outermost = parent(outermost)
+    if outermost == directory:
+        return Claim(directory, Evidence(path, 0, "a module in a directory that is no package"))
     return Claim(outermost, Evidence(path, 0, "the parent of an outermost package"))

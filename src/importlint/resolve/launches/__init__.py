@@ -1,0 +1,1 @@
+"""What starts processes: one module for each kind of launch."""

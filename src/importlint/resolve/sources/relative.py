@@ -1,0 +1,47 @@
+"""Directories that relative imports reach up to.
+
+A file that says `from ..core import x` is part of a package two levels deep, with or without `__init__.py`: the root
+lies above that package (CPython: Lib/importlib/_bootstrap.py, _resolve_name).
+"""
+
+from collections.abc import Iterator
+
+from importlint.model.root import Evidence
+from importlint.resolve.directories import folder, parent, parts_below
+from importlint.resolve.provision import is_importable
+from importlint.resolve.survey import Claim, Survey
+
+
+def find(survey: Survey) -> Iterator[Claim]:
+    """Yield the directories above the packages that relative imports need and no root found so far gives."""
+    ownership = survey.ownership()
+    seen: set[tuple[str, int]] = set()
+    for path, line, level in _relative_imports(survey):
+        directory = folder(path)
+        if (directory, level) in seen:
+            continue
+        seen.add((directory, level))
+        packages = _packages(directory, level)
+        owner = ownership.owner(path)
+        depth = len(parts_below(directory, owner.root)) if owner is not None else 0
+        if depth < level and packages is not None:
+            root, name = packages
+            yield Claim(root, Evidence(path, line, "a relative import reaches up to there"), frozenset({name}))
+
+
+def _relative_imports(survey: Survey) -> Iterator[tuple[str, int, int]]:
+    for path in sorted(survey.facts):
+        for statement in survey.facts[path].imports:
+            if statement.level:
+                yield path, statement.span.line, statement.level
+
+
+def _packages(directory: str, level: int) -> tuple[str, str] | None:
+    """Return the directory some levels up and the dotted name that leads back, None if there is no such name."""
+    root = directory
+    for _ in range(level):
+        if root == ".":
+            return None
+        root = parent(root)
+    names = parts_below(directory, root)
+    return (root, ".".join(names)) if all(is_importable(name) for name in names) else None

@@ -1,0 +1,48 @@
+"""Directories that pytest puts on the search path to import a test file, in its import mode `prepend`.
+
+It is the first directory upward from the file that holds no `__init__.py`.
+https://docs.pytest.org/en/stable/explanation/pythonpath.html
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from importlint.model.root import Evidence
+from importlint.resolve.directories import folder, parent, upward
+from importlint.resolve.metadata import strings
+from importlint.resolve.sources.pytest import find_options
+from importlint.resolve.survey import Claim, Survey
+
+
+def find(survey: Survey) -> Iterator[Claim]:
+    """Yield these directories for the test files that no root found so far provides."""
+    ownership = survey.ownership()
+    by_path = {folder(path): _imports_by_path(options) for path, options in find_options(survey.metadata)}
+    seen: set[str] = set()
+    for path in survey.tree.files:
+        directory, _, file = path.rpartition("/")
+        directory = directory or "."
+        if directory in seen or not _is_collected(file) or ownership.owner(path) is not None:
+            continue
+        seen.add(directory)
+        if not next((by_path[above] for above in upward(directory) if above in by_path), False):
+            yield Claim(
+                _first_without_init(survey, directory), Evidence(path, 0, "pytest imports this file from there")
+            )
+
+
+def _is_collected(file: str) -> bool:
+    """Return whether pytest collects or loads a file of this name, as long as `python_files` is not set."""
+    return file.endswith(".py") and (file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py")
+
+
+def _imports_by_path(options: Mapping[str, Any]) -> bool:
+    """Return whether pytest is told to leave the search path alone."""
+    arguments = options.get("addopts", "")
+    return "import-mode=importlib" in " ".join(strings(arguments))
+
+
+def _first_without_init(survey: Survey, directory: str) -> str:
+    while directory != "." and survey.is_package(directory):
+        directory = parent(directory)
+    return directory
