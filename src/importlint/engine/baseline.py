@@ -39,6 +39,14 @@ def entries_of(findings: Iterable[Finding]) -> tuple[Entry, ...]:
     )
 
 
+def merge(entries: Iterable[Entry], others: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return all entries, sorted; of two with one fingerprint the first."""
+    merged: dict[str, Entry] = {}
+    for entry in (*entries, *others):
+        merged.setdefault(entry.fingerprint, entry)
+    return tuple(sorted(merged.values()))
+
+
 def compare(
     findings: Iterable[Finding],
     baseline: Iterable[Entry],
@@ -62,11 +70,11 @@ def compare(
 
 
 def render_baseline(entries: Iterable[Entry]) -> str:
-    """Return the text of a baseline file: JSON, one line for each value, sorted, so that it merges well."""
+    """Return the text of a baseline file: JSON, a line for each value, so that it merges well."""
     document = {
         "about": "Findings that importlint accepts; written by `importlint baseline`.",
         "version": _VERSION,
-        "findings": [entry._asdict() for entry in sorted(set(entries))],
+        "findings": [entry._asdict() for entry in entries],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
@@ -92,4 +100,4 @@ def _entry(position: int, value: Mapping[str, Any], name: str) -> Entry:
 
 
 def _unusable(name: str, what: str) -> ConfigError:
-    return ConfigError(f"{name}: {what}", help="write it anew with `importlint baseline`, or scan with `--no-baseline`")
+    return ConfigError(f"{name}: {what}", help="delete it and write it anew with `importlint baseline`")

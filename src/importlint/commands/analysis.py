@@ -1,0 +1,180 @@
+"""The steps that several commands share: configuration, project, rules, findings."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import click
+
+from importlint.commands.grouped import option
+from importlint.commands.places import in_project
+from importlint.commands.progress import watched
+from importlint.commands.workers import worker_pool
+from importlint.config import Config, load_config
+from importlint.engine.baseline import Entry, compare
+from importlint.engine.only import is_in, limit_to
+from importlint.engine.report import Results
+from importlint.engine.run import Rule, run_rules, select_rules
+from importlint.engine.suppress import suppress
+from importlint.model.diagnostic import Diagnostic
+from importlint.model.location import file_location
+from importlint.project import Project, build_project
+from importlint.rules import ALL_RULES
+from importlint.scan.files import list_tree
+
+RULE_NAMES = tuple(rule.RULE.name for rule in ALL_RULES)
+
+_PROJECT = "What to analyse"
+_RULES = "Which rules"
+
+
+class Request(NamedTuple):
+    """What the options below ask for."""
+
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    isolated: bool = False
+    exclude: tuple[str, ...] = ()
+    no_ignore: bool = False
+    target_version: str | None = None
+    jobs: int = 0
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Analysis(NamedTuple):
+    """A project as one run sees it.
+
+    target: the places whose findings were asked for, relative to the project. rules: those to run.
+    """
+
+    config: Config
+    project: Project
+    target: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def ran(self) -> frozenset[str]:
+        """Return the names of the rules."""
+        return frozenset(rule.RULE.name for rule in self.rules)
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether this run looks at everything."""
+        return self.target == (".",) and self.ran.issuperset(RULE_NAMES)
+
+    def judges(self, entry: Entry) -> bool:
+        """Return whether this run would have found what a baseline holds."""
+        return entry.rule in self.ran and is_in(entry.path, self.target)
+
+
+def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add PATHS and the options that say what is analysed, and how."""
+    return click.argument("paths", nargs=-1)(analysis_options(function))
+
+
+def analysis_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is analysed, and how."""
+    for add in reversed(
+        (
+            option("--config", heading=_PROJECT, metavar="FILE", help="Read this configuration file."),
+            option("--isolated", heading=_PROJECT, is_flag=True, help="Read no configuration file."),
+            option(
+                "--exclude",
+                heading=_PROJECT,
+                metavar="PATTERN",
+                multiple=True,
+                help="Leave out files, as .gitignore would. Repeatable.",
+            ),
+            option("--no-ignore", heading=_PROJECT, is_flag=True, help="Take what .gitignore leaves out, too."),
+            option("--target-version", heading=_PROJECT, metavar="3.X", help="The Python that will run the code."),
+            option(
+                "--jobs",
+                heading=_PROJECT,
+                metavar="N",
+                type=int,
+                default=0,
+                help="Read files in N processes; 0, the default, takes as many as help.",
+            ),
+        )
+    ):
+        function = add(function)
+    return function
+
+
+def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose rules."""
+    for name, help_text in (("--ignore", "Do not run these rules."), ("--select", "Run these rules only.")):
+        decorate = option(name, heading=_RULES, metavar="RULE[,RULE]", multiple=True, help=f"{help_text} Repeatable.")
+        function = decorate(function)
+    return function
+
+
+def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, progress: bool = False) -> Analysis:
+    """Read configuration and project; `overrides` are further settings from the command line."""
+    config = load_config(
+        request.paths,
+        rules=RULE_NAMES,
+        config=request.config,
+        isolated=request.isolated,
+        overrides={**_overrides(request), **(overrides or {})},
+    )
+    target = in_project(request.paths or (".",), config.project)
+    tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
+    files = sum(path.endswith(".py") for path in tree.files)
+    with worker_pool(request.jobs, files) as executor, watched(tree, files, show=progress) as tree:
+        project = build_project(tree, config, executor=executor)
+    return Analysis(config, project, target, select_rules(ALL_RULES, select=config.select, ignore=config.ignore))
+
+
+def _overrides(request: Request) -> dict[str, object]:
+    given: dict[str, object] = {
+        "exclude": request.exclude,
+        "target-version": request.target_version,
+        "select": _split(request.select),
+        "ignore": _split(request.ignore),
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def _split(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for given in names for name in given.split(",") if name.strip())
+
+
+def find_results(
+    analysis: Analysis, *, only: Collection[str] | None = None, baseline: Collection[Entry] = ()
+) -> Results:
+    """Run the rules, and divide the findings that were asked for; `only`: further limits, relative to the project."""
+    config, project, target, rules = analysis
+    limits = target if only is None else only
+    kept, suppressed, unused = suppress(
+        run_rules(project, rules, config.severity),
+        project.facts,
+        per_path_ignores=config.per_path_ignores,
+        ran=analysis.ran,
+        known=RULE_NAMES,
+    )
+    new, accepted, gone = compare(
+        kept,
+        baseline,
+        occurring=(*kept, *suppressed),
+        judged=lambda entry: analysis.judges(entry) and is_in(entry.path, limits),
+    )
+    notes = (*project.diagnostics, *unused)
+    return Results(
+        findings=limit_to(limit_to(new, target), limits),
+        suppressed=limit_to(limit_to(suppressed, target), limits),
+        accepted=limit_to(limit_to(accepted, target), limits),
+        gone=tuple(str(entry) for entry in gone),
+        diagnostics=(*(note for note in notes if _concerns(note, target, limits)), *_empty_targets(analysis)),
+    )
+
+
+def _concerns(note: Diagnostic, target: Collection[str], limits: Collection[str]) -> bool:
+    return is_in(note.location.path, target) and is_in(note.location.path, limits)
+
+
+def _empty_targets(analysis: Analysis) -> Iterable[Diagnostic]:
+    for place in analysis.target:
+        if not any(is_in(path, (place,)) for path in analysis.project.facts):
+            message = f"no Python file was found in {place}: it has none, or they are ignored or excluded"
+            yield Diagnostic(kind="nothing-scanned", message=message, location=file_location(place))

@@ -1,0 +1,51 @@
+"""`importlint roots`: the source roots, what they provide, and why they are roots."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from importlint.commands.analysis import Request, analyse, project_options
+from importlint.commands.grouped import GroupedCommand
+from importlint.commands.outcome import Outcome
+from importlint.engine.only import is_in
+from importlint.model.root import Evidence, SourceRoot
+from importlint.model.wording import count
+from importlint.project import Project
+
+
+@click.command(
+    "roots",
+    cls=GroupedCommand,
+    examples="""
+        importlint roots
+        importlint roots services/
+    """,
+)
+@project_options
+def command(**options: Any) -> Outcome:
+    """Print each source root, the top-level names that it provides, and the evidence for it.
+
+    A source root is a directory meant to be an entry of sys.path. A name that other roots provide as well is marked
+    with `!`. PATHS limit what is printed.
+    """
+    _, project, target, _ = analyse(Request(**options), progress=True)
+    roots = [root for root in project.roots if is_in(root.path, target)]
+    if not roots:
+        return Outcome(notes="no source root was found\n")
+    return Outcome("\n".join("".join(f"{line}\n" for line in _describe(root, project)) for root in roots))
+
+
+def _describe(root: SourceRoot, project: Project) -> Iterator[str]:
+    modules = sum(module.root == root.path for module in project.modules)
+    yield f"{root.path}  ({count(modules, 'module')})"
+    names = [f"{module.id.name}{'!' if module.id.name in project.contested else ''}" for module in root.names]
+    yield f"  provides  {', '.join(names) or 'nothing'}"
+    for evidence in root.evidence:
+        yield f"  because   {evidence.reason} ({_place(evidence)})"
+    if len(root.search_path) > 1:
+        yield f"  sees      {', '.join(root.search_path)}"
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.path}:{evidence.line}" if evidence.line else evidence.path

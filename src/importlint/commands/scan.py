@@ -1,0 +1,161 @@
+"""`importlint scan`: findings out."""
+
+from collections.abc import Iterable, Mapping
+from time import perf_counter
+from typing import Any
+
+import click
+
+from importlint.commands.analysis import (
+    Analysis,
+    Request,
+    analyse,
+    find_results,
+    project_options,
+    rule_options,
+)
+from importlint.commands.baseline_file import read_baseline
+from importlint.commands.grouped import option
+from importlint.commands.only_files import OnlyCommand, split_paths
+from importlint.commands.outcome import Outcome
+from importlint.commands.places import below_repository, in_project
+from importlint.commands.reports import STANDARD_OUTPUT, Destination, pair, write_reports
+from importlint.commands.terminal import Color, is_terminal
+from importlint.engine.report import make_report
+from importlint.errors import UsageError
+from importlint.model.finding import Finding
+from importlint.model.report import Report
+from importlint.model.rule import Severity
+from importlint.model.wording import count
+from importlint.reporters import REPORTERS
+from importlint.reporters.options import GroupBy, Options
+
+_REPORTED = "What to report"
+_OUTPUT = "How and where"
+
+
+@click.command(
+    "scan",
+    cls=OnlyCommand,
+    examples="""
+        importlint scan services/
+        importlint scan --format text --output - --format sarif --output importlint.sarif
+        importlint scan --select cycle-crash,contested-name --fail-on error
+        importlint scan --only services/billing/app/models.py
+    """,
+)
+@project_options
+@rule_options
+@option(
+    "--only",
+    heading=_REPORTED,
+    is_flag=True,
+    help="What follows are FILES: report the findings that have to do with one of them. The whole project is analysed"
+    " all the same. This is what pre-commit uses.",
+)
+@option("--baseline", heading=_REPORTED, metavar="FILE", help="Hide the findings that this baseline accepts.")
+@option("--no-baseline", heading=_REPORTED, is_flag=True, help="Show accepted findings, too.")
+@option(
+    "--fail-on",
+    heading=_REPORTED,
+    type=click.Choice([*(severity.value for severity in Severity), "never"]),
+    help="The lowest severity that makes the exit status 1.  [default: warning]",
+)
+@option(
+    "--format",
+    "formats",
+    heading=_OUTPUT,
+    type=click.Choice(tuple(REPORTERS)),
+    multiple=True,
+    help="The format of a report; repeatable, together with --output.  [default: text]",
+)
+@option(
+    "--output",
+    "outputs",
+    heading=_OUTPUT,
+    metavar="FILE",
+    multiple=True,
+    help="Where the report goes, - for standard output; repeatable, one for each --format.",
+)
+@option(
+    "--group-by",
+    heading=_OUTPUT,
+    type=click.Choice([group.value for group in GroupBy]),
+    default=GroupBy.RULE.value,
+    help="The headings of the text report.",
+)
+@option("--statistics", heading=_OUTPUT, is_flag=True, help="End the text report with counts by rule.")
+@option("-q", "--quiet", heading=_OUTPUT, is_flag=True, help="One line for each finding, and nothing else.")
+@option("-v", "--verbose", heading=_OUTPUT, is_flag=True, help="Everything, however long.")
+@option(
+    "--color",
+    heading=_OUTPUT,
+    type=click.Choice([color.value for color in Color]),
+    default=Color.AUTO.value,
+    help="Colour the text report; auto: on a terminal, unless NO_COLOR is set.",
+)
+def command(paths: tuple[str, ...], **options: Any) -> Outcome:
+    """Report what is wrong with the imports of a project.
+
+    PATHS are directories or files whose findings are reported; the whole project around them is analysed. Without
+    PATHS, the project of the working directory is. Nothing of it is executed.
+
+    \b
+    Exit status: 0  no finding at or above the failing level
+                 1  findings
+                 2  wrong usage or configuration, or a path that cannot be read
+    """
+    started = perf_counter()
+    places, only = split_paths(paths)
+    destinations = pair(options["formats"], options["outputs"])
+    _refuse_contradictions(options)
+    request = Request(paths=places, **{name: options[name] for name in Request._fields if name in options})
+    overrides = {"fail-on": options["fail_on"]} if options["fail_on"] else {}
+    analysis = analyse(request, overrides=overrides, progress=not options["quiet"])
+    report = _report(analysis, only, options)
+    seconds = perf_counter() - started
+    out = write_reports(report, destinations, _wishes(options), Color(options["color"]), seconds)
+    notes = "" if options["quiet"] else _notes(report, destinations, seconds)
+    return Outcome(out, notes, int(_fails(report.findings, analysis.config.fail_on)))
+
+
+def _refuse_contradictions(options: Mapping[str, Any]) -> None:
+    for one, other in (("quiet", "verbose"), ("baseline", "no_baseline"), ("config", "isolated")):
+        if options[one] and options[other]:
+            names = " and ".join(f"--{name.replace('_', '-')}" for name in (one, other))
+            raise UsageError(f"{names} exclude each other", help="leave one of them out")
+
+
+def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
+    config, project, target, rules = analysis
+    baseline = () if options["no_baseline"] else read_baseline(config, options["baseline"])
+    limits = None if only is None else in_project(only, config.project)
+    return make_report(
+        project,
+        find_results(analysis, only=limits, baseline=baseline),
+        target=target,
+        rules=tuple(rule.RULE for rule in rules),
+        prefix=below_repository(config.project),
+    )
+
+
+def _wishes(options: Mapping[str, Any]) -> Options:
+    return Options(
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+        statistics=options["statistics"],
+        group_by=GroupBy(options["group_by"]),
+    )
+
+
+def _notes(report: Report, destinations: tuple[Destination, ...], seconds: float) -> str:
+    """Return what is said beside the report: where it went, and how long it took if no report on a terminal says so."""
+    lines = [f"{each.format} report: {each.output}" for each in destinations if each.output != STANDARD_OUTPUT]
+    if not (is_terminal() and Destination("text", STANDARD_OUTPUT) in destinations):
+        found, files = count(len(report.findings), "finding"), count(report.files, "file")
+        lines.append(f"{found} in {files} in {seconds:.2f} s")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _fails(findings: Iterable[Finding], fail_on: Severity | None) -> bool:
+    return fail_on is not None and any(finding.severity.rank >= fail_on.rank for finding in findings)

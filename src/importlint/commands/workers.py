@@ -1,0 +1,30 @@
+"""Processes that share the reading of files."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from importlint.errors import UsageError
+
+# Fewer files than this are read sooner than a process starts.
+_FILES_PER_WORKER = 500
+
+
+@contextmanager
+def worker_pool(jobs: int, files: int) -> Iterator[Executor | None]:
+    """Start processes to read some number of files, None where one is enough; `jobs` 0 asks for as many as help."""
+    if jobs < 0:
+        raise UsageError(f"--jobs {jobs} is less than none", help="give a number of processes, or 0 to leave it open")
+    workers = jobs or min(_processors(), files // _FILES_PER_WORKER)
+    if workers <= 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (loads multiprocessing)
+
+    with ProcessPoolExecutor(workers) as executor:
+        yield executor
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
