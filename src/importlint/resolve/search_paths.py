@@ -11,7 +11,7 @@ from importlint.resolve.sources import environment, pytest
 from importlint.resolve.survey import Survey
 
 # Roots of these origins alone serve their own files only, unless they are project directories.
-_PRIVATE = frozenset({"imported", "tests", "scripts", "outermost"})
+_PRIVATE = frozenset({"imported", "relative", "tests", "scripts", "outermost"})
 
 
 def find_search_paths(
@@ -29,7 +29,8 @@ def find_search_paths(
     """
     public: dict[str, list[str]] = {}
     for root in sorted(origins):
-        if not _PRIVATE.issuperset(origins[root]) or root in survey.projects:
+        is_meant = not _PRIVATE.issuperset(origins[root]) or root in survey.projects
+        if is_meant and not all(_is_test(module) for module in names[root]):
             public.setdefault(survey.project_of(root), []).append(root)
     solid = {root: _solid(modules) for root, modules in names.items()}
     imported = _imported_from(survey, names.keys())
@@ -49,8 +50,13 @@ def _solid(modules: Iterable[Module]) -> frozenset[str]:
     return frozenset(
         module.id.name
         for module in modules
-        if module.kind is not ModuleKind.NAMESPACE and not is_test(module.path[len(module.id.root) + 1 :])
+        if module.kind is not ModuleKind.NAMESPACE and not _is_test(module)
     )
+
+
+def _is_test(module: Module) -> bool:
+    """Return whether a top-level module is a test or the tests of its project."""
+    return is_test(f"{module.id.name}/__init__.py" if module.directory else f"{module.id.name}.py")
 
 
 def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]:

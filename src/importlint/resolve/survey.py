@@ -9,9 +9,9 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
 from importlint.model.root import Evidence, Module
 from importlint.model.tree import Tree
-from importlint.resolve.directories import inside, upward
+from importlint.resolve.directories import inside, parent, upward
 from importlint.resolve.metadata import Metadata
-from importlint.resolve.provision import Namespaces, Ownership, provided_names
+from importlint.resolve.provision import Namespaces, Ownership, is_importable, provided_names
 from importlint.resolve.search_path import PathIndex
 from importlint.resolve.uses import Use
 
@@ -63,6 +63,12 @@ class Survey:
     def is_package(self, directory: str) -> bool:
         """Return whether a directory holds an `__init__` module."""
         return "__init__" in self.index.names(directory)
+
+    def outside(self, directory: str) -> str:
+        """Return the first directory upward that is no package, or has a name that none can have."""
+        while is_importable(directory.rpartition("/")[2]) and self.is_package(directory):
+            directory = parent(directory)
+        return directory
 
     def holds_modules(self, directory: str) -> bool:
         """Return whether a directory, apart from the projects in it, holds modules at any depth."""

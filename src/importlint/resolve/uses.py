@@ -112,8 +112,9 @@ class _Finder:
         if "__init__" in self._index.names(directory) and not self._may_be_both(wanted, directory):
             return False
         if found.kind is ModuleKind.NAMESPACE:
-            # A regular package or module beats a namespace portion wherever it is on the path.
-            return not is_any_stdlib(name) and self._leads_to_module(wanted, directory)
+            # A regular package or module beats a namespace portion wherever it is on the path: `name/name/__init__.py`.
+            is_beaten = is_any_stdlib(name) or self._leads_to_module(wanted, found.directories[0])
+            return not is_beaten and self._leads_to_module(wanted, directory)
         is_others = is_any_stdlib(name) or name in self._declared
         return not is_others or self._leads_to_module(wanted, directory)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from importlint.model.root import Evidence
-from importlint.resolve.directories import folder, parent
-from importlint.resolve.provision import is_importable
+from importlint.resolve.directories import folder
 from importlint.resolve.survey import Claim, Survey
 
 
@@ -20,9 +19,7 @@ def find(survey: Survey) -> Iterator[Claim]:
 
 
 def _claim(survey: Survey, directory: str, path: str) -> Claim:
-    outermost = directory
-    while is_importable(outermost.rpartition("/")[2]) and survey.is_package(outermost):
-        outermost = parent(outermost)
+    outermost = survey.outside(directory)
     if outermost == directory:
         return Claim(directory, Evidence(path, 0, "a module in a directory that is no package"))
     return Claim(outermost, Evidence(path, 0, "the parent of an outermost package"))

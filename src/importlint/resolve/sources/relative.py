@@ -21,11 +21,10 @@ def find(survey: Survey) -> Iterator[Claim]:
         if (directory, level) in seen:
             continue
         seen.add((directory, level))
-        packages = _packages(directory, level)
         owner = ownership.owner(path)
         depth = len(parts_below(directory, owner.root)) if owner is not None else 0
-        if depth < level and packages is not None:
-            root, name = packages
+        root, name = _package(directory, level)
+        if depth < level and name and len(root) < len(survey.outside(directory)):
             yield Claim(root, Evidence(path, line, "a relative import reaches up to there"), frozenset({name}))
 
 
@@ -36,12 +35,10 @@ def _relative_imports(survey: Survey) -> Iterator[tuple[str, int, int]]:
                 yield path, statement.span.line, statement.level
 
 
-def _packages(directory: str, level: int) -> tuple[str, str] | None:
-    """Return the directory some levels up and the dotted name that leads back, None if there is no such name."""
+def _package(directory: str, level: int) -> tuple[str, str]:
+    """Return the directory some levels up and the dotted name that leads back, "" if there is none."""
     root = directory
     for _ in range(level):
-        if root == ".":
-            return None
         root = parent(root)
     names = parts_below(directory, root)
-    return (root, ".".join(names)) if all(is_importable(name) for name in names) else None
+    return root, ".".join(names) if len(names) == level and all(is_importable(name) for name in names) else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from importlint.model.root import Evidence
-from importlint.resolve.directories import folder, parent, upward
+from importlint.resolve.directories import folder, upward
 from importlint.resolve.metadata import strings
 from importlint.resolve.sources.pytest import find_options
 from importlint.resolve.survey import Claim, Survey
@@ -26,9 +26,7 @@ def find(survey: Survey) -> Iterator[Claim]:
             continue
         seen.add(directory)
         if not next((by_path[above] for above in upward(directory) if above in by_path), False):
-            yield Claim(
-                _first_without_init(survey, directory), Evidence(path, 0, "pytest imports this file from there")
-            )
+            yield Claim(survey.outside(directory), Evidence(path, 0, "pytest imports this file from there"))
 
 
 def _is_collected(file: str) -> bool:
@@ -40,9 +38,3 @@ def _imports_by_path(options: Mapping[str, Any]) -> bool:
     """Return whether pytest is told to leave the search path alone."""
     arguments = options.get("addopts", "")
     return "import-mode=importlib" in " ".join(strings(arguments))
-
-
-def _first_without_init(survey: Survey, directory: str) -> str:
-    while directory != "." and survey.is_package(directory):
-        directory = parent(directory)
-    return directory
