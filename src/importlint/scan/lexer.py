@@ -14,8 +14,8 @@ from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patter
 _SPACE = r"[ \t\f]*+"
 _IMPORT = r"(?:import|from|lazy(?=[ \t\f\\]))\b"
 _OPENING = (
-    r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|try|w(?:ith|hile)|async|match|case"
-    r"|lazy(?=[ \t\f\\]))\b"
+    r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|t(?:ry|ype(?=[ \t]++[^\W\d]))|w(?:ith|hile)"
+    r"|async|match|case|lazy(?=[ \t\f\\]))\b"
 )
 _STRING, _BRACKET = short_patterns()
 _STEP = re.compile(

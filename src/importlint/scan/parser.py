@@ -1,35 +1,81 @@
-"""Text to syntax tree, with the same result whatever Python runs importlint."""
+"""Text to syntax tree, with the same result whatever Python from 3.11 on runs importlint.
+
+Syntax that the host does not know is rewritten without moving anything, and the tree is repaired afterwards:
+`import` statements with PEP 810's keyword have `is_lazy`, as in Python 3.15; a `type` statement is a `TypeAlias`.
+"""
 
 import ast
+import sys
 import warnings
 
 from importlint.model.facts import Problem
-from importlint.model.location import Span
+from importlint.model.location import START, Span
+from importlint.scan.newer_expressions import rewrite_expressions
+from importlint.scan.newer_statements import rewrite_statements
+from importlint.scan.rewriting import Repairs, rewrite
 
 
 class NotPythonError(Exception):
     """A text that is not valid Python; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
+        """Keep what CPython says."""
         super().__init__(problem.message)
         self.problem = problem
 
 
-def parse(text: str) -> ast.Module:
-    """Parse a module.
+def parse(text: str, host: tuple[int, int] = sys.version_info[:2]) -> ast.Module:
+    """Parse a module whose line ends are all line feeds, as Python 3.15 would; `host` is the version that parses.
 
     Raises NotPythonError.
     """
+    try:
+        return _parse(text)
+    except NotPythonError as error:
+        lowered, repairs = rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text, host)))
+        if lowered == text:
+            raise
+        try:
+            module = _parse(lowered)
+        except NotPythonError as second:
+            # An error before the first one would be the rewriting's own.
+            raise max(error, second, key=lambda either: either.problem.span) from None
+        return _repair(module, repairs)
+
+
+def is_lazy(node: ast.Import | ast.ImportFrom) -> bool:
+    """Return whether an import statement of a parsed tree is written with PEP 810's keyword."""
+    return bool(getattr(node, "is_lazy", 0))
+
+
+def _parse(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
-        raise NotPythonError(_problem(error)) from error
-    except (RecursionError, MemoryError, ValueError) as error:
-        raise NotPythonError(Problem(Span(1, 1, 1, 1), f"too complex to parse: {error}")) from error
+        line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
+        raise NotPythonError(Problem(Span(line, column, line, column), error.msg)) from None
+    except (RecursionError, MemoryError):
+        raise NotPythonError(Problem(START, "too deeply nested for Python's parser")) from None
 
 
-def _problem(error: SyntaxError) -> Problem:
-    line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
-    return Problem(Span(line, column, line, column), error.msg)
+def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:
+    try:
+        _Repairer(repairs).visit(module)
+    except RecursionError:
+        raise NotPythonError(Problem(START, "too deeply nested for Python's parser")) from None
+    return module
+
+
+class _Repairer(ast.NodeTransformer):
+    """Applies repairs, inner nodes first."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self._repairs = repairs
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Repair a node and what is in it."""
+        super().generic_visit(node)
+        repair = self._repairs.get((type(node), getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+        return repair(node) if repair else node

@@ -54,7 +54,7 @@ def _string(quote: str, field: Callable[[str], str]) -> str:
     formatted = rf"(?:(?<=(?<!\w)[fFtT]{quote})|(?<=(?<!\w)[fFtT][rR]{quote})|(?<=(?<!\w)[rR][fFtT]{quote}))"
     plain = _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}")
     in_fields, in_fields_in_line = rf"(?:[^{quote}\\{{}}]++|{quote}(?!{quote}{quote}))", rf"[^{quote}\\\n{{}}]"
-    escapes = r"\\[^{}]|\{\{|\}\}"
+    escapes = r"\\(?:[^{}]|(?=[{}]))|\{\{|\}\}"
     with_fields = _quoted(
         quote,
         rf"[^{quote}\\{{}}]++|{escapes}|{field(in_fields)}",

@@ -1,0 +1,163 @@
+"""Rewrite the expressions that Python 3.12 and later added, so that Python 3.11 parses them.
+
+They are PEP 701 and PEP 750 (any expression in an f-string, t-strings) and PEP 798 (unpacking in comprehensions). A
+string becomes a tuple of the expressions in it, and the tree gets the string back.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import Any
+
+from importlint.scan.formatted import Literal, Part, fields_of, parts_of
+from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
+from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
+
+_WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
+_PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
+
+
+def rewrite_expressions(text: str, host: tuple[int, int]) -> Iterator[Rewrite]:
+    """Yield what makes the expressions of a text readable for a version of Python."""
+    if _WORTH_A_LOOK.search(text):
+        yield from _Expressions(text, host).rewrites(0, len(text))
+
+
+class _Bracket:
+    """An open bracket: where it is, and the star that its first element begins with."""
+
+    __slots__ = ("is_empty", "offset", "star")
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        self.is_empty = True
+        self.star: tuple[int, int] | None = None
+
+
+class _Expressions:
+    """A walk over the tokens of a text."""
+
+    def __init__(self, text: str, host: tuple[int, int]) -> None:
+        self._text, self._host = text, host
+        self._lines = Lines(text)
+
+    def rewrites(self, start: int, stop: int, *, in_field: bool = False) -> Iterator[Rewrite]:
+        """Yield the rewrites between two offsets."""
+        strings: list[tuple[int, int]] = []
+        brackets: list[_Bracket] = []
+        for token in _token().finditer(self._text, start, stop):
+            kind = token.lastgroup
+            if kind == "string" and token["prefix"].lower() in _PREFIXES:
+                strings.append(token.span())
+            elif kind != "space" and not (kind == "line_end" and (brackets or in_field)):
+                yield from self._concatenated(strings)
+                strings = []
+                yield from self._unpacking(token, brackets)
+        yield from self._concatenated(strings)
+
+    def _concatenated(self, strings: Sequence[tuple[int, int]]) -> Iterator[Rewrite]:
+        """Rewrite strings that stand side by side, if one of them is too new for the host."""
+        if not any(self._is_newer(start, end) for start, end in strings):
+            return
+        parts = tuple(part for start, end in strings for part in parts_of(self._text, start, end))
+        gap_start, stop = strings[0][0], strings[-1][1]
+        repair = Repair(gap_start, ast.Tuple, partial(_as_string, parts=parts, lines=self._lines))
+        first = "("
+        for field in fields_of(parts):
+            yield Rewrite(gap_start, field.start, first + blank(self._text[gap_start : field.start])[1:], (repair,))
+            yield from self.rewrites(field.start, field.end, in_field=True)
+            gap_start, first = field.end, ","
+        yield Rewrite(gap_start, stop, first + blank(self._text[gap_start:stop])[1:-1] + ")", (repair,))
+
+    def _is_newer(self, start: int, end: int) -> bool:
+        source = self._text[start:end]
+        prefix = re.split("[\"']", source, maxsplit=1)[0].lower()
+        if "t" in prefix:
+            return self._host < (3, 14)
+        return "f" in prefix and self._host < (3, 12) and ("#" in source or not _is_older_string(source, len(prefix)))
+
+    def _unpacking(self, token: re.Match[str], brackets: list[_Bracket]) -> Iterator[Rewrite]:
+        """Follow brackets, and take off the star of an element that a comprehension unpacks."""
+        bracket = brackets[-1] if brackets else None
+        if token.lastgroup == "open":
+            brackets.append(_Bracket(token.start()))
+        elif token.lastgroup == "close" and brackets:
+            brackets.pop()
+        elif bracket and token.lastgroup == "star" and bracket.is_empty:
+            bracket.star = token.span()
+        elif bracket and token[0] == ",":
+            bracket.star = None
+        elif bracket and bracket.star and token[0] == "for" and self._host < (3, 15):
+            start, end = bracket.star
+            bracket.star = None
+            yield Rewrite(start, end, " " * (end - start), tuple(_starred(bracket.offset)))
+        if bracket:
+            bracket.is_empty = False
+
+
+def _starred(offset: int) -> Iterator[Repair]:
+    for node_type in (ast.ListComp, ast.SetComp, ast.GeneratorExp):
+        yield Repair(offset, node_type, _star_element)
+
+
+def _star_element(node: Any) -> ast.AST:
+    node.elt = ast.copy_location(ast.Starred(value=node.elt, ctx=ast.Load()), node.elt)
+    return node  # type: ignore[no-any-return]
+
+
+def _as_string(node: Any, parts: tuple[Part, ...], lines: Lines) -> ast.AST:
+    """Make the string of a tuple of the expressions in it."""
+    elements = list(node.elts)
+    return ast.copy_location(ast.JoinedStr(values=_values(parts, elements, lines, node)), node)
+
+
+def _values(parts: Sequence[Part], elements: list[ast.expr], lines: Lines, place: ast.expr) -> list[ast.expr]:
+    values: list[ast.expr] = []
+    for part in parts:
+        if isinstance(part, Literal):
+            last = values[-1] if values else None
+            if isinstance(last, ast.Constant):
+                last.value += part.value
+            else:
+                values.append(ast.copy_location(ast.Constant(part.value), place))
+            continue
+        value = _take(elements, lines.point(part.end), place)
+        specification = None
+        if part.specification is not None:
+            inner = _values(part.specification, elements, lines, place)
+            specification = ast.copy_location(ast.JoinedStr(values=inner), place)
+        values.append(
+            ast.copy_location(
+                ast.FormattedValue(value=value, conversion=part.conversion, format_spec=specification), value
+            )
+        )
+    return values
+
+
+def _take(elements: list[ast.expr], end: tuple[int, int], place: ast.expr) -> ast.expr:
+    """Take the elements off that stand before a point; several are the elements of one tuple."""
+    taken = []
+    while elements and (elements[0].lineno, elements[0].col_offset) < end:
+        taken.append(elements.pop(0))
+    return taken[0] if len(taken) == 1 else ast.copy_location(ast.Tuple(elts=taken, ctx=ast.Load()), place)
+
+
+def _is_older_string(source: str, prefix: int) -> bool:
+    match = _older_string().match(source, prefix)
+    return match is not None and match.end() == len(source)
+
+
+@cache
+def _older_string() -> re.Pattern[str]:
+    return re.compile(short_patterns().string)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    string = full_patterns().string
+    return re.compile(
+        rf"(?P<string>(?P<prefix>(?:(?<!\w)[A-Za-z]{{1,2}}+(?=[\"']))?+)(?:{string}))"
+        rf"|(?P<space>[ \t\f]++|{COMMENT}|{ESCAPED})"
+        r"|(?P<line_end>\n)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<star>\*\*?)|(?P<other>\w++|[\s\S])"
+    )

@@ -1,0 +1,118 @@
+"""Rewrite the statements that Python 3.12 and later added, so that Python 3.11 parses them.
+
+They are PEP 695 (type parameters, `type` statements), PEP 758 (`except` without parentheses) and PEP 810 (`lazy`).
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any
+
+from importlint.scan.lexer import Keyword, find_keywords
+from importlint.scan.rewriting import Repair, Rewrite, blank
+from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, full_patterns
+
+_LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
+_GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
+_ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
+
+
+class _TypeAlias(ast.stmt):
+    """What `ast.TypeAlias` is from Python 3.12 on."""
+
+    _fields = ("name", "type_params", "value")
+
+
+TypeAlias: type[Any] = getattr(ast, "TypeAlias", _TypeAlias)
+
+
+def rewrite_statements(text: str) -> Iterator[Rewrite]:
+    """Yield what makes the statements of a text readable for Python 3.11."""
+    for keyword in find_keywords("\n" + text):
+        if isinstance(keyword, Keyword):
+            start = keyword.start - 1
+            match keyword.word:
+                case "lazy":
+                    yield from _lazy(text, start)
+                case "def" | "class" | "async":
+                    yield from _type_parameters(text, keyword.end - 1)
+                case "type":
+                    yield from _alias(text, start)
+                case "except":
+                    yield from _exceptions(text, start)
+
+
+def _lazy(text: str, start: int) -> Iterator[Rewrite]:
+    """Put the real keyword where `lazy` stands."""
+    match = _LAZY.match(text, start)
+    if match:
+        space, keyword = match[1], match[2]
+        moved = keyword + (space + blank(keyword) if "\n" in space else " " * (4 + len(space)))
+        node_type = ast.Import if keyword == "import" else ast.ImportFrom
+        yield Rewrite(start, match.end(), moved, (Repair(start, node_type, _mark_lazy),))
+
+
+def _mark_lazy(node: Any) -> ast.AST:
+    node.is_lazy = 1
+    return node  # type: ignore[no-any-return]
+
+
+def _type_parameters(text: str, after: int) -> Iterator[Rewrite]:
+    match = _GENERIC.match(text, after)
+    if match:
+        yield from _without_bracket(text, match.end())
+
+
+def _without_bracket(text: str, start: int) -> Iterator[Rewrite]:
+    bracket = _bracket().match(text, start)
+    if bracket:
+        yield Rewrite(start, bracket.end(), blank(bracket[0], "\\\n"))
+
+
+def _alias(text: str, start: int) -> Iterator[Rewrite]:
+    """Make a `type` statement an assignment."""
+    match = _ALIAS.match(text, start)
+    if match:
+        name = match[1]
+        padding = " " * (match.end(1) - start - len(name))
+        yield Rewrite(start, match.end(1), name + padding, (Repair(start, ast.Assign, _as_alias),))
+        yield from _without_bracket(text, match.end())
+
+
+def _as_alias(node: Any) -> ast.AST:
+    alias: ast.AST = TypeAlias(name=node.targets[0], type_params=[], value=node.value)
+    return ast.copy_location(alias, node)
+
+
+def _exceptions(text: str, start: int) -> Iterator[Rewrite]:
+    """Put `|` for the commas between exceptions without parentheses."""
+    commas = []
+    for token in _header_token().finditer(text, start):
+        if token.lastgroup == "comma":
+            commas.append(token.start())
+        elif token.lastgroup == "end":
+            break
+    repair = Repair(start, ast.ExceptHandler, partial(_as_tuple, commas=len(commas)))
+    for comma in commas:
+        yield Rewrite(comma, comma + 1, "|", (repair,))
+
+
+def _as_tuple(node: Any, commas: int) -> ast.AST:
+    exceptions, rest = [], node.type
+    for _ in range(commas):
+        exceptions.append(rest.right)
+        rest = rest.left
+    node.type = ast.copy_location(ast.Tuple(elts=[rest, *reversed(exceptions)], ctx=ast.Load()), node.type)
+    return node  # type: ignore[no-any-return]
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile(full_patterns().bracket)
+
+
+@cache
+def _header_token() -> re.Pattern[str]:
+    string, bracket = full_patterns()
+    return re.compile(rf"{string}|{bracket}|{COMMENT}|{ESCAPED}|(?P<comma>,)|(?P<end>[:\n])")
