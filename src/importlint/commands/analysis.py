@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import click
 
 from importlint.commands.grouped import option
-from importlint.commands.places import in_project
+from importlint.commands.places import in_project, shown
 from importlint.commands.progress import watched
 from importlint.commands.workers import worker_pool
 from importlint.config import Config, load_config
@@ -15,6 +15,7 @@ from importlint.engine.only import is_in, limit_to
 from importlint.engine.report import Results
 from importlint.engine.run import Rule, run_rules, select_rules
 from importlint.engine.suppress import suppress
+from importlint.errors import TargetError
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.location import file_location
 from importlint.project import Project, build_project
@@ -118,12 +119,19 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
         isolated=request.isolated,
         overrides={**_overrides(request), **(overrides or {})},
     )
-    target = in_project(request.paths or (".",), config.project)
+    target = tuple(sorted({_place(path, config.project) for path in request.paths or (".",)}))
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
     files = sum(path.endswith(".py") for path in tree.files)
     with worker_pool(request.jobs, files) as executor, watched(tree, files, show=progress) as tree:
         project = build_project(tree, config, executor=executor)
     return Analysis(config, project, target, select_rules(ALL_RULES, select=config.select, ignore=config.ignore))
+
+
+def _place(path: str, project: str) -> str:
+    place = in_project(path, project)
+    if place is None:
+        raise TargetError(f"{path}: not in the project {shown(project)}", help="scan it together with its own project")
+    return place
 
 
 def _overrides(request: Request) -> dict[str, object]:

@@ -20,7 +20,7 @@ def find_module(text: str, project: Project, directory: str, *, seen_from: str |
         found = project.modules.get(ModuleId(root.rstrip("/") or ".", name))
         candidates = [found] if found else []
     elif Path(text).exists():
-        candidates = list(project.modules_at(in_project([text], directory)[0])[:1])
+        candidates = list(project.modules_at(in_project(text, directory) or "")[:1])
     else:
         candidates = [module for module in project.modules.values() if module.id.name == name]
     if len(candidates) > 1 and seen_from is not None:

@@ -1,10 +1,12 @@
 """`--only`: the arguments after it are files, those before it are paths."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from importlint.commands.grouped import GroupedCommand
+from importlint.commands.places import in_project
 
 # Stands among PATHS where --only was given; no argument of a process can hold a null character.
 _ONLY = "\0only"
@@ -33,3 +35,10 @@ def split_paths(paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...] 
         return tuple(paths), None
     position = paths.index(_ONLY)
     return tuple(paths[:position]), tuple(path for path in paths[position:] if path != _ONLY)
+
+
+def locate(files: Sequence[str], project: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files as the project names them, sorted, and those that it does not have: deleted, or elsewhere."""
+    places = {file: in_project(file, project) for file in files if Path(file).exists()}
+    known = {place for place in places.values() if place is not None}
+    return tuple(sorted(known)), tuple(file for file in files if places.get(file) is None)

@@ -2,25 +2,18 @@
 
 They are strings, and `os` compares them: a path object cannot be normalized without following links.
 """
-# ruff: noqa: PTH
+# ruff: noqa: PTH110, PTH118
 
 import os
-from collections.abc import Iterable
-
-from importlint.errors import TargetError
 
 
-def in_project(paths: Iterable[str], project: str) -> tuple[str, ...]:
-    """Return paths relative to the project, POSIX separators, sorted; raises TargetError for one outside."""
-    return tuple(sorted({_in_project(path, project) for path in paths}))
-
-
-def _in_project(path: str, project: str) -> str:
+def in_project(path: str, project: str) -> str | None:
+    """Return a path relative to the project, with POSIX separators; None if it is outside."""
     for follow in (os.path.abspath, os.path.realpath):
         place, directory = follow(path), follow(project)
         if _is_inside(place, directory):
             return os.path.relpath(place, directory).replace(os.sep, "/")
-    raise TargetError(f"{path}: not in the project {project}", help="run importlint in the project that it belongs to")
+    return None
 
 
 def _is_inside(path: str, directory: str) -> bool:
@@ -35,11 +28,8 @@ def shown(path: str) -> str:
 
 def below_repository(project: str) -> str:
     """Return the project's path relative to the git repository around it, "" if it is one or there is none."""
-    directory = project
-    while not os.path.exists(os.path.join(directory, ".git")):
-        above = os.path.dirname(directory)
-        if above == directory:
-            return ""
-        directory = above
+    directory, name = project, project
+    while name and not os.path.exists(os.path.join(directory, ".git")):
+        directory, name = os.path.split(directory)
     relative = os.path.relpath(project, directory).replace(os.sep, "/")
-    return "" if relative == "." else relative
+    return relative if name and relative != "." else ""

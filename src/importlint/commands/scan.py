@@ -16,9 +16,9 @@ from importlint.commands.analysis import (
 )
 from importlint.commands.baseline_file import read_baseline
 from importlint.commands.grouped import option
-from importlint.commands.only_files import OnlyCommand, split_paths
+from importlint.commands.only_files import OnlyCommand, locate, split_paths
 from importlint.commands.outcome import Outcome
-from importlint.commands.places import below_repository, in_project
+from importlint.commands.places import below_repository
 from importlint.commands.reports import STANDARD_OUTPUT, Destination, pair, write_reports
 from importlint.commands.terminal import Color, is_terminal
 from importlint.engine.report import make_report
@@ -106,16 +106,17 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
                  2  wrong usage or configuration, or a path that cannot be read
     """
     started = perf_counter()
-    places, only = split_paths(paths)
+    places, files = split_paths(paths)
     destinations = pair(options["formats"], options["outputs"])
     _refuse_contradictions(options)
     request = Request(paths=places, **{name: options[name] for name in Request._fields if name in options})
     overrides = {"fail-on": options["fail_on"]} if options["fail_on"] else {}
     analysis = analyse(request, overrides=overrides, progress=not options["quiet"])
+    only, strangers = (None, ()) if files is None else locate(files, analysis.config.project)
     report = _report(analysis, only, options)
     seconds = perf_counter() - started
     out = write_reports(report, destinations, _wishes(options), Color(options["color"]), seconds)
-    notes = "" if options["quiet"] else _notes(report, destinations, seconds)
+    notes = "" if options["quiet"] else _notes(report, destinations, strangers, seconds)
     return Outcome(out, notes, int(_fails(report.findings, analysis.config.fail_on)))
 
 
@@ -129,11 +130,10 @@ def _refuse_contradictions(options: Mapping[str, Any]) -> None:
 def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
     config, project, target, rules = analysis
     baseline = () if options["no_baseline"] else read_baseline(config, options["baseline"])
-    limits = None if only is None else in_project(only, config.project)
     return make_report(
         project,
-        find_results(analysis, only=limits, baseline=baseline),
-        target=target,
+        find_results(analysis, only=only, baseline=baseline),
+        target=target if only is None else only,
         rules=tuple(rule.RULE for rule in rules),
         prefix=below_repository(config.project),
     )
@@ -148,9 +148,12 @@ def _wishes(options: Mapping[str, Any]) -> Options:
     )
 
 
-def _notes(report: Report, destinations: tuple[Destination, ...], seconds: float) -> str:
+def _notes(report: Report, destinations: tuple[Destination, ...], strangers: tuple[str, ...], seconds: float) -> str:
     """Return what is said beside the report: where it went, and how long it took if no report on a terminal says so."""
-    lines = [f"{each.format} report: {each.output}" for each in destinations if each.output != STANDARD_OUTPUT]
+    lines = [
+        *(f"{path}: no file of this project; there is nothing to report on it" for path in strangers),
+        *(f"{each.format} report: {each.output}" for each in destinations if each.output != STANDARD_OUTPUT),
+    ]
     if not (is_terminal() and Destination("text", STANDARD_OUTPUT) in destinations):
         found, files = count(len(report.findings), "finding"), count(report.files, "file")
         lines.append(f"{found} in {files} in {seconds:.2f} s")
