@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from importlint.config import DEFAULT_TARGET, Config
 from importlint.graph.cycles import Cycle, find_cycles
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
+from importlint.machine.programs import settings_of
+from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.model.diagnostic import Diagnostic
-from importlint.model.facts import FileFacts
+from importlint.model.facts import FileFacts, ImportStatement
 from importlint.model.launch import Launch
+from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.tree import Tree
+from importlint.model.trace import Trace
+from importlint.resolve.launches.find import find_launches
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.resolver import Resolver
 from importlint.resolve.roots import find_roots
@@ -29,6 +34,8 @@ class Project:
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the eager graph, assumed edges left out.
+    runs: what happens in the launches in which it can matter. first_imports: what happens when each module of a cycle is
+    the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
     """
 
@@ -43,6 +50,8 @@ class Project:
     contested: Mapping[str, tuple[Module, ...]]
     cycles: tuple[Cycle, ...]
     launches: tuple[Launch, ...] = ()
+    runs: tuple[Run, ...] = ()
+    first_imports: Mapping[ModuleId, Trace] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     target_version: tuple[int, int] = DEFAULT_TARGET
     first_party: tuple[str, ...] = ()
@@ -85,6 +94,10 @@ def build_project(
     roots = find_roots(tree, index, config.roots, facts, metadata)
     resolver = Resolver(index, roots, config.target_version)
     graph = build_graph(facts, [root.path for root in roots], resolver)
+    contested = _contested(roots)
+    cycles = find_cycles(graph, lambda edge: edge.on_import and not edge.assumed)
+    found = launches or find_launches(facts, roots, index)
+    settings = settings_of(tree, index, config.target_version)
     return Project(
         tree=tree,
         facts=facts,
@@ -94,14 +107,38 @@ def build_project(
         graph=graph,
         modules=graph.modules,
         modules_by_path=_by_path(graph.modules),
-        contested=_contested(roots),
-        cycles=find_cycles(graph, lambda edge: edge.on_import and not edge.assumed),
-        launches=launches,
+        contested=contested,
+        cycles=cycles,
+        launches=found,
+        runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, contested))),
+        first_imports=run_first_imports(
+            settings,
+            (module for cycle in cycles for module in cycle.modules),
+            {root.path: root.search_path for root in roots},
+        ),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,
         namespace=config.namespace,
     )
+
+
+def _can_collide(
+    launch: Launch, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]]
+) -> bool:
+    """Return whether running a launch can tell more than the graph: it edits its path, or imports a contested name."""
+    path = launch.evidence[0].path if launch.evidence else launch.entry
+    found = facts.get(path)
+    if found is None or found.path_edits or found.table_edits:
+        return True
+    names = (name for statement in found.imports for name in _imported_names(statement))
+    return any(top_level(name) in contested for name in names)
+
+
+def _imported_names(statement: ImportStatement) -> tuple[str, ...]:
+    if statement.is_from:
+        return (statement.module,) if not statement.level else ()
+    return tuple(alias.name for alias in statement.names)
 
 
 def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:

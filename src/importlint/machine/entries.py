@@ -73,6 +73,16 @@ def run_script(
     return _finish(machine, path, lambda: importing.execute_body(machine, main, ast.Pass(lineno=1), frame))
 
 
+def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
+    """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy.py)."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    machine = _machine(settings, search_path, cwd, None)
+    starter = Module("__main__", "", None)
+    importing.prepare(machine, starter, None)
+    frame = Frame("module", starter, starter.names)
+    return _finish(machine, name, lambda: importing.run_as_main(machine, name, ast.Pass(lineno=1), frame))
+
+
 def run_modules(
     settings: Settings, names: Iterable[str], *, search_path: Items[str], cwd: str = "."
 ) -> Iterator[Trace]:

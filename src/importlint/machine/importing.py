@@ -168,6 +168,34 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
     return module if replaced is UNKNOWN else replaced
 
 
+def run_as_main(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
+    """Run a module's file, or a package's `__main__`, as `__main__` (`runpy._run_module_as_main`)."""
+    parent, _, _ = name.rpartition(".")
+    if parent:
+        find_and_load(vm, parent, node, frame)
+    found = _locate(vm, name)
+    if found is not None and found.directories:
+        find_and_load(vm, name, node, frame)
+        parent, found = name, vm.settings.index.find("__main__", found.directories)
+    if found is None or not found.path.endswith(".py"):
+        vm.fail("ImportError", f"No module named {name}", node, frame)
+    module = Module("__main__", found.path, None)
+    prepare(vm, module, package=parent)
+    vm.journal.put(vm.modules, "__main__", module)
+    execute_body(vm, module, node, frame)
+
+
+def _locate(vm: Vm, name: str) -> Found | None:
+    """Find a module whose parents are imported."""
+    parent_name, _, child = name.rpartition(".")
+    if not parent_name:
+        found = find_top_level(vm, name)
+        return found if isinstance(found, Found) else None
+    parent = _module_at(vm, parent_name)
+    locations = submodule_directories(vm, parent) if isinstance(parent, Module) else None
+    return vm.settings.index.find(child, locations) if isinstance(locations, tuple) else None
+
+
 def prepare(vm: Vm, module: Module, package: str | None) -> None:
     """Give a new module the names that every module begins with (`_init_module_attrs`)."""
     names = module.names
