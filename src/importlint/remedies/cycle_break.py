@@ -22,7 +22,8 @@ def _says(edge: Edge) -> str:
     when = f" when `{edge.statement.context.owner}` runs" if edge.timing == "deferred" else ""
     kind = {"lazy": " at first use", "type-only": " for type checkers only"}.get(edge.timing, when)
     what = f"takes {listing(edge.reads)} from" if edge.reads and edge.reads != ("*",) else "imports"
-    return f"{code(edge.importer.name)} {what} {code(edge.imported.name)}{kind}"
+    why = " as a parent package" if edge.implicit else ""
+    return f"{code(edge.importer.name)} {what} {code(edge.imported.name)}{why}{kind}"
 
 
 def break_fixes(found: Break) -> tuple[Fix, ...]:

@@ -7,8 +7,8 @@ long as no process sees two of the roots: then one day a script, a test run or a
 It is a warning if something in the project puts two of the roots into one process: a search path, a launch, a script
 that edits `sys.path`, or imports that no single root can satisfy. Otherwise it is a note.
 
-Not reported: names that nothing imports absolutely, and names that every project has for itself (`tests`, `conftest`,
-`setup`, `docs`, `scripts`, `examples`, `manage`, `noxfile` and the like), unless two meet in one process.
+Not reported: names that nothing imports absolutely; `tests` and `conftest`; and other names that every project has for
+itself (`setup`, `docs`, `scripts`, `examples`, `manage`, `noxfile` and the like), unless two meet in one process.
 
 ## Bad
 ```text
@@ -48,7 +48,7 @@ from importlint.model.fix import Fix
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
 from importlint.model.roles import is_test
-from importlint.model.root import Module
+from importlint.model.root import Module, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.processes import find_meetings
@@ -60,8 +60,8 @@ RULE = RuleInfo(name="contested-name", family=Family.NAMES, severity=Severity.WA
 
 _OF_EVERY_PROJECT = frozenset(
     """
-    __main__ bench benchmark benchmarks bin build ci conf conftest dev doc docs example examples fabfile hack manage
-    noxfile notebooks run sample samples script scripts setup tasks test tests tools versioneer
+    __main__ bench benchmark benchmarks bin build ci conf dev doc docs example examples fabfile hack manage noxfile
+    notebooks run sample samples script scripts setup tasks tools versioneer
     """.split()  # noqa: SIM905
 )
 
@@ -73,8 +73,16 @@ def check(project: Project) -> Iterator[Finding]:
     for name, providers in project.contested.items():
         met = meetings[name]
         own = providers if met else tuple(module for module in providers if not is_test(f"{module.id.root}/"))
-        if name in imported and len(own) > 1 and (met or name not in _OF_EVERY_PROJECT):
+        regular = [module for module in own if module.kind is not ModuleKind.NAMESPACE]
+        if len(regular) > 1 and name in imported and _is_worth_saying(name, met):
             yield _finding(project, own, met)
+
+
+def _is_worth_saying(name: str, met: Sequence[Step]) -> bool:
+    """Return whether a name is one that people choose, and not the same in every project by custom."""
+    if is_test(f"{name}/") or is_test(f"{name}.py"):
+        return False
+    return bool(met) or name not in _OF_EVERY_PROJECT
 
 
 def _absolutely_imported(project: Project) -> set[str]:
@@ -89,11 +97,12 @@ def _absolutely_imported(project: Project) -> set[str]:
 
 def _finding(project: Project, providers: Sequence[Module], met: Sequence[Step]) -> Finding:
     name = providers[0].id.name
+    roots = [module.id.root for module in providers]
     meeting = ", and one process sees more than one of them" if met else ""
     return Finding(
         rule=RULE.name,
         severity=RULE.severity if met else Severity.NOTE,
-        message=f"`{name}` is another module in each of {listing([module.id.root for module in providers])}{meeting}",
+        message=f"`{name}` is a different module in each of {listing(roots)}{meeting}",
         location=_place(project, providers[0]),
         subject=(name,),
         related=(*(_provided(project, module) for module in providers), *met),

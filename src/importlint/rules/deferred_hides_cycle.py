@@ -71,7 +71,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Report each module with deferred imports from which eager imports lead back and take names out of it."""
     component = {module: number for number, cycle in enumerate(project.cycles) for module in cycle.modules}
     for cycle in find_cycles(project.graph, _at_run_time):
-        deferred = [edge for edge in cycle.edges if edge.timing is Timing.DEFERRED and not is_test(edge.path)]
+        deferred = [edge for edge in cycle.edges if edge.timing is Timing.DEFERRED and not _is_meant(edge)]
         for module in sorted({edge.importer for edge in deferred}):
             back = _ways_back(module, cycle)
             hidden = [
@@ -83,6 +83,11 @@ def check(project: Project) -> Iterator[Finding]:
             ]
             if hidden:
                 yield _finding(hidden, back)
+
+
+def _is_meant(edge: Edge) -> bool:
+    """Return whether nobody will move the import: in tests, and in the module's `__getattr__` (PEP 562)."""
+    return is_test(edge.path) or edge.statement.context.owner == "__getattr__"
 
 
 def _at_run_time(edge: Edge) -> bool:

@@ -4,8 +4,9 @@ The module exists in the project, but not where this code looks for it: in anoth
 that nothing puts on the path. It works on the machine of whoever has set PYTHONPATH, and nowhere else; or a module of
 the same name is found first, and the import fails although the file is there.
 
-One finding for each source root and top-level name. Not reported: names that the project declares as dependencies,
-imports in a `try` that catches ImportError, and roots in which code puts the other root on the path itself.
+One finding for each top-level name. Not reported: names that the project declares as dependencies, imports in a `try`
+that catches ImportError, stubs in tests, and roots in which code or a launch puts the other root on the path itself. It
+is a note if only tests import it.
 
 ## Bad
 ```python
@@ -33,6 +34,7 @@ PYTHONPATH=shared python -m app.main
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from importlint.model.facts import ImportStatement
 from importlint.model.finding import Finding, Step
@@ -51,33 +53,49 @@ RULE = RuleInfo(name="other-root-only", family=Family.BROKEN, severity=Severity.
 
 _PLACES_SHOWN = 8
 
-_Use = tuple[str, ImportStatement, str, tuple[Module, ...]]
+
+class _Use(NamedTuple):
+    """An import that the search path of its root cannot satisfy, and the modules of other roots that could."""
+
+    root: str
+    path: str
+    statement: ImportStatement
+    name: str
+    providers: tuple[Module, ...]
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Report each top-level name that modules of a source root take from roots that are not on its path."""
-    uses: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
-    for path, facts in project.facts.items():
-        modules = project.modules_at(path)
-        for statement in facts.imports if modules else ():
-            if not (statement.level or statement.guarded or statement.context.type_only):
-                for name, providers in _elsewhere(project, modules, statement):
-                    uses[modules[0].id.root, top_level(name)].append((path, statement, name, providers))
+    """Report each top-level name that some source roots take from roots that are not on their path."""
+    uses: defaultdict[str, list[_Use]] = defaultdict(list)
+    for path in project.facts:
+        for use in _uses(project, path):
+            uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
-    for (root, _), found in sorted(uses.items()):
-        left = [use for use in found if arranged.get(root, set()).isdisjoint(module.id.root for module in use[3])]
+    for _, found in sorted(uses.items()):
+        left = [use for use in found if arranged.get(use.root, set()).isdisjoint(_roots(use))]
         if left:
-            yield _finding(root, left)
+            yield _finding(sorted(left, key=lambda use: (is_test(use.path), use.path, use.statement.span)))
 
 
-def _elsewhere(
-    project: Project, modules: tuple[Module, ...], statement: ImportStatement
-) -> Iterator[tuple[str, tuple[Module, ...]]]:
-    """Return the names that a statement asks for and that only other roots have, with the modules there."""
-    for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
-        resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
-        if all(resolution.origin is Origin.ELSEWHERE for resolution in resolutions):
-            yield name, resolutions[0].elsewhere
+def _uses(project: Project, path: str) -> Iterator[_Use]:
+    modules = project.modules_at(path)
+    for statement in project.facts[path].imports if modules else ():
+        if statement.level or statement.guarded or statement.context.type_only:
+            continue
+        for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
+            resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
+            providers = tuple(module for module in resolutions[0].elsewhere if _is_meant(module))
+            if providers and all(resolution.origin is Origin.ELSEWHERE for resolution in resolutions):
+                yield _Use(modules[0].id.root, path, statement, name, providers)
+
+
+def _is_meant(module: Module) -> bool:
+    """Return whether somebody may have meant a module: not a directory without `__init__`, not a stub in tests."""
+    return bool(module.path) and not is_test(module.path)
+
+
+def _roots(use: _Use) -> list[str]:
+    return [module.id.root for module in use.providers]
 
 
 def _arranged(project: Project) -> dict[str, set[str]]:
@@ -95,34 +113,30 @@ def _arranged(project: Project) -> dict[str, set[str]]:
     return arranged
 
 
-def _finding(root: str, uses: list[_Use]) -> Finding:
-    path, statement, name, providers = min(uses, key=lambda use: (is_test(use[0]), use[0], use[1].span))
-    others = [use for use in uses if use[1] is not statement]
-    where = [module.id.root for module in providers]
+def _finding(uses: list[_Use]) -> Finding:
+    first, *others = uses
+    importers = sorted({use.root for use in uses})
     return Finding(
         rule=RULE.name,
-        severity=Severity.NOTE if all(is_test(use[0]) for use in uses) else RULE.severity,
-        message=f"{code(name)} exists only in {listing(where)}, which is not on the search path of {code(root)}",
-        location=Location(path, statement.span),
-        subject=(root, top_level(name)),
+        severity=Severity.NOTE if is_test(first.path) else RULE.severity,
+        message=f"{code(first.name)} lies in {listing(_roots(first))}, which {listing(importers)} cannot see",
+        location=Location(first.path, first.statement.span),
+        subject=(top_level(first.name), *importers),
         related=(
-            *(Step(location=file_location(module.path), message="it is here") for module in providers if module.path),
+            *(Step(location=file_location(module.path), message="it is here") for module in first.providers),
             *(
-                Step(location=Location(use[0], use[1].span), message=f"imports {code(use[2])}")
+                Step(location=Location(use.path, use.statement.span), message=f"imports {code(use.name)}")
                 for use in others[:_PLACES_SHOWN]
             ),
         ),
-        fixes=(_fix(root, where),),
+        fixes=(_fix(first, importers),),
     )
 
 
-def _fix(root: str, where: list[str]) -> Fix:
-    wanted = where[0]
-    return Fix(
-        title=f"Put `{wanted}` on the path of what runs in `{root}`",
-        text=(
-            f"declare it as a dependency and `pip install -e {wanted}`, or start with `PYTHONPATH={wanted}`"
-            if len(where) == 1
-            else f"it is in {listing(where)}: choose one and install it, so that no other can be found"
-        ),
-    )
+def _fix(use: _Use, importers: list[str]) -> Fix:
+    wanted, *more = _roots(use)
+    if more:
+        text = f"it is in {listing([wanted, *more])}: choose one and install it, so that no other can be found"
+    else:
+        text = f"declare it as a dependency and `pip install -e {wanted}`, or start with `PYTHONPATH={wanted}`"
+    return Fix(title=f"Put {code(wanted)} on the path of what runs in {listing(importers)}", text=text)

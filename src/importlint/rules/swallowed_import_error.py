@@ -90,11 +90,15 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _guarded(project: Project, module: Module) -> list[Edge]:
-    """Return one edge for each guarded statement that runs on import: to what it names, not to a parent package."""
+    """Return one edge for each guarded statement that runs on import and asks for a module of the same package.
+
+    What lies in another top-level package may be installed on its own, so that a handler can have its reasons.
+    """
     edges = {
         edge.location: edge
         for edge in project.imports_of(module.id)
         if edge.guarded and edge.on_import and not edge.implicit and edge.imported != module.id
+        if edge.imported.root == module.id.root and top_level(edge.imported.name) == top_level(module.id.name)
     }
     return [edges[location] for location in sorted(edges)]
 
