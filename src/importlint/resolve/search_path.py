@@ -1,11 +1,12 @@
 """CPython's path finder over a listing of files: which file a name means on a given search path.
 
 The specification is Lib/importlib/_bootstrap_external.py: `FileFinder.find_spec` for one directory and
-`PathFinder._get_spec` for a list of them.
+`PathFinder._get_spec` for a list of them. It differs on purpose in two things: extension modules of every platform and
+version count, as a tree is not made for one interpreter; bytecode files without a source do not.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from importlint.model.root import ModuleKind
@@ -33,8 +34,12 @@ class Found(NamedTuple):
 class PathIndex:
     """For each directory of a tree, what each name in it means to a path entry finder."""
 
-    def __init__(self, files: Iterable[str]) -> None:
-        """Index a listing; `files` are relative paths with POSIX separators."""
+    def __init__(self, files: Iterable[str], extending: Collection[str] = ()) -> None:
+        """Index a listing; `files` are relative paths with POSIX separators.
+
+        extending: those `__init__` files that extend their package's path with `pkgutil.extend_path` or the like.
+        """
+        self._extending = extending
         self._names: dict[str, dict[str, Found]] = {".": {}}
         self._directories: dict[str, list[str]] = {}
         for path in files:
@@ -94,9 +99,15 @@ class PathIndex:
             if found is None:
                 continue
             if found.kind is not ModuleKind.NAMESPACE:
-                return found
+                return self._extended(found, name, entries) if found.path in self._extending else found
             portions.extend(portion for portion in found.directories if portion not in portions)
         return Found(ModuleKind.NAMESPACE, "", tuple(portions)) if portions else None
+
+    def _extended(self, package: Found, name: str, entries: Sequence[str]) -> Found:
+        """Add the directories of this name in all entries to a package (CPython: Lib/pkgutil.py, extend_path)."""
+        others = (self._names.get(entry, {}).get(name) for entry in entries)
+        further = (directory for found in others if found is not None for directory in found.directories)
+        return package._replace(directories=tuple(dict.fromkeys((*package.directories, *further))))
 
     def find_dotted(self, name: str, entries: Sequence[str]) -> Found | None:
         """Find a dotted name: its parents one by one, then itself in the last one's directories."""
