@@ -33,7 +33,7 @@ class Runner:
     def run(self, name: str) -> subprocess.CompletedProcess[str]:
         """Run the step of this name and keep its outputs."""
         step = next(step for step in STEPS if step["name"] == name)
-        outputs = self.temp / "output"
+        outputs = self.temp / f"output of {name}"
         files = {"RUNNER_TEMP": self.temp, "GITHUB_OUTPUT": outputs, "GITHUB_PATH": self.temp / "path"}
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
