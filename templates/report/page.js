@@ -15,6 +15,8 @@ function followAddress() {
   const previous = shownState;
   state = read;
   for (const view of Object.keys(VIEWS)) byId(view).hidden = view !== state.view;
+  byId("structure").hidden = state.view !== "graph" && state.view !== "matrix";
+  byId("zooms").hidden = state.view !== "graph";
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -56,8 +58,8 @@ function typeSlash(event) {
   const isTyping = event.target.closest?.("input, select, textarea");
   if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  if (state.view !== "graph" && state.view !== "findings") go({ view: "findings" });
-  setTimeout(() => byId(state.view === "graph" ? "graph-query" : "query").focus());
+  if (byId("structure").hidden && state.view !== "findings") go({ view: "findings" });
+  setTimeout(() => byId(byId("structure").hidden ? "query" : "graph-query").focus());
 }
 
 const theme = recall("theme");

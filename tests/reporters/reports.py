@@ -119,7 +119,7 @@ COLLIDES = Finding(
     ),
     flow=(
         Step(
-            location=Location("scripts/nightly.py", Span(3, 1, 3, 53)), message="sys.path begins with services/orders"
+            location=Location("scripts/nightly.py", Span(3, 1, 3, 55)), message="sys.path begins with services/orders"
         ),
         Step(location=Location("scripts/nightly.py", Span(5, 1, 5, 18)), message="app is services/orders/app"),
         Step(location=IMPORT_INVOICES, message="ModuleNotFoundError: No module named 'app.invoices'"),
@@ -172,7 +172,7 @@ EDITS_PATH = Finding(
     rule="path-edit",
     severity=Severity.WARNING,
     message="puts services/orders and services/billing in front of sys.path",
-    location=Location("scripts/nightly.py", Span(3, 1, 3, 53)),
+    location=Location("scripts/nightly.py", Span(3, 1, 3, 55)),
     subject=("sys.path[:0]",),
     fingerprint="fedcba9876543210",
 )

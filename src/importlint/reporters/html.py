@@ -20,8 +20,20 @@ from importlint.reporters.page_overview import make_overview
 from importlint.reporters.prose import read_blocks, read_pieces
 from importlint.templating import read_asset, render_template
 
-_STYLES = ("page", "overview", "findings")
-_SCRIPTS = ("dom", "state", "findings", "detail", "graph_view", "page")
+_STYLES = ("page", "overview", "findings", "graph")
+_SCRIPTS = (
+    "dom",
+    "state",
+    "findings",
+    "detail",
+    "graph_model",
+    "graph_visible",
+    "graph_layout",
+    "graph_view",
+    "graph_panel",
+    "matrix",
+    "page",
+)
 _LIBRARY = "vendor/dagre.min.js"
 _LICENCE = "vendor/dagre.LICENSE.txt"
 

@@ -1,0 +1,112 @@
+// Where the nodes stand: each open group is laid out by itself, from the innermost outwards, importers to the left.
+
+const NODE_HEIGHT = 30;
+const LETTER = 7.3;
+const LONGEST_LABEL = 34;
+const PADDING = 14;
+const HEADER = 34;
+const MOST_LAYERED = 150; // more nodes than this in one group stand in a plain grid: layers would take seconds
+
+const shorten = (label) => (label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label);
+const labelOf = (item) => shorten(item.node.label);
+
+function layOut(graph) {
+  const between = edgesByGroup(graph);
+  layOutGroup(graph.top, between);
+  placeChildren(graph.top, 0, 0);
+}
+
+// Every edge is drawn once, but it orders the two ancestors that stand beside each other in one group.
+function edgesByGroup(graph) {
+  const between = new Map();
+  for (const edge of graph.edges) {
+    const above = new Map();
+    for (let item = edge.from; item.parent; item = item.parent) above.set(item.parent, item);
+    let item = edge.to;
+    while (!above.has(item.parent)) item = item.parent;
+    const from = above.get(item.parent);
+    if (!between.has(item.parent)) between.set(item.parent, new Map());
+    const pairs = between.get(item.parent);
+    if (!pairs.has(from)) pairs.set(from, new Map());
+    pairs.get(from).set(item, Math.max(edge.edges.length, pairs.get(from).get(item) || 0));
+  }
+  return between;
+}
+
+function layOutGroup(item, between) {
+  for (const child of item.children) {
+    if (child.isOpen) layOutGroup(child, between);
+    else sizeNode(child);
+  }
+  const pairs = between.get(item) || new Map();
+  const joined = new Set([...pairs].flatMap(([from, targets]) => [from, ...targets.keys()]));
+  const layered = item.children.filter((child) => joined.has(child));
+  const loose = layered.length > MOST_LAYERED ? item.children : item.children.filter((child) => !joined.has(child));
+  const size = layered.length > MOST_LAYERED ? { width: 0, height: 0 } : layer(layered, pairs);
+  const rest = grid(loose, size.height ? size.height + 24 : 0, Math.max(size.width, 480));
+  const header = item.node === project ? 0 : HEADER;
+  item.width = Math.max(size.width, rest.width, labelOf(item).length * LETTER + 60) + 2 * PADDING;
+  item.height = Math.max(size.height, rest.height) + header + 2 * PADDING;
+  for (const child of item.children) {
+    child.x += PADDING;
+    child.y += PADDING + header;
+  }
+}
+
+function sizeNode(item) {
+  const badge = worstOf(item.node).count ? 26 : 0;
+  item.width = labelOf(item).length * LETTER + 26 + (item.isGroup ? 24 : 0) + badge;
+  item.height = NODE_HEIGHT;
+}
+
+function layer(items, pairs) {
+  if (!items.length) return { width: 0, height: 0 };
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 60, ranker: items.length > 60 ? "longest-path" : "network-simplex" });
+  graph.setDefaultEdgeLabel(() => ({}));
+  items.forEach((item, index) => graph.setNode(String(index), { width: item.width, height: item.height }));
+  const position = new Map(items.map((item, index) => [item, String(index)]));
+  for (const [from, targets] of pairs) {
+    for (const [to, weight] of targets) graph.setEdge(position.get(from), position.get(to), { weight: Math.min(weight, 8) });
+  }
+  dagre.layout(graph);
+  let width = 0;
+  let height = 0;
+  items.forEach((item, index) => {
+    const { x, y } = graph.node(String(index));
+    item.x = x - item.width / 2;
+    item.y = y - item.height / 2;
+    width = Math.max(width, item.x + item.width);
+    height = Math.max(height, item.y + item.height);
+  });
+  return { width, height };
+}
+
+// Rows of nodes, as wide as what stands above, or about as wide as high.
+function grid(items, top, least) {
+  const area = items.reduce((sum, item) => sum + (item.width + 14) * (item.height + 12), 0);
+  const limit = Math.max(least, Math.sqrt(area) * 1.3);
+  let x = 0;
+  let y = top;
+  let tallest = 0;
+  let width = 0;
+  for (const item of items) {
+    if (x && x + item.width > limit) {
+      x = 0;
+      y += tallest + 12;
+      tallest = 0;
+    }
+    item.x = x;
+    item.y = y;
+    x += item.width + 14;
+    width = Math.max(width, x - 14);
+    tallest = Math.max(tallest, item.height);
+  }
+  return { width, height: items.length ? y + tallest : 0 };
+}
+
+function placeChildren(item, x, y) {
+  item.left = x;
+  item.top = y;
+  for (const child of item.isOpen ? item.children : []) placeChildren(child, x + child.x, y + child.y);
+}
