@@ -27,6 +27,8 @@ COMMANDS = {
     "Look": (
         Entry("scan", "Report what is wrong with the imports of a project."),
         Entry("roots", "Print each source root, what it provides, and the evidence for it."),
+        Entry("trace", "Say what happens when a script runs or a module is imported first: events, files, verdict."),
+        Entry("which", "Say which file a name means in a process, and why that one."),
         Entry("why", "Print the shortest chains of imports from one module to another."),
         Entry("explain", "Say what a rule means, with an example and how to mend it."),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import chain
 
 from importlint.config import DEFAULT_TARGET, Config
 from importlint.graph.cycles import Cycle, find_cycles
@@ -16,8 +17,10 @@ from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.tree import Tree
 from importlint.model.trace import Trace
+from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
 from importlint.resolve.metadata import Metadata
+from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.resolver import Resolver
 from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
@@ -92,12 +95,13 @@ def build_project(
     metadata = Metadata(tree)
     facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), executor)
     roots = find_roots(tree, index, config.roots, facts, metadata)
-    resolver = Resolver(index, roots, config.target_version)
+    declared = declared_names(find_dependencies(metadata, find_projects(find_marked(metadata), index)))
+    resolver = Resolver(index, roots, config.target_version, declared)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
     cycles = find_cycles(graph, lambda edge: edge.on_import and not edge.assumed)
     found = launches or find_launches(facts, roots, index)
-    settings = settings_of(tree, index, config.target_version)
+    settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
     return Project(
         tree=tree,
         facts=facts,

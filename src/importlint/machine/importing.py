@@ -84,11 +84,13 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
     """Look a top-level name up on `sys.path`: what is found, None if nothing is, or why it cannot be known."""
     directories: list[str] = []
     for entry in vm.search_entries():
-        if entry is UNKNOWN:
+        plain = entry.value if isinstance(entry, Maybe) else entry
+        if plain is UNKNOWN:
             if vm.settings.provider(name) != "nobody":
                 continue
             return "sys.path has an entry that is not known"
-        plain = entry.value if isinstance(entry, Maybe) else entry
+        if not isinstance(plain, str):  # PathFinder passes over entries that are no text
+            continue
         if plain in (STANDARD_LIBRARY, SITE_PACKAGES):
             found = vm.settings.index.find(name, directories)
             if found is not None and found.kind is not ModuleKind.NAMESPACE:

@@ -20,7 +20,7 @@ def find_scripts(facts: Mapping[str, FileFacts], roots: Sequence[SourceRoot], in
         if not evidence:
             continue
         if "__init__" not in index.names(folder(path)):
-            yield _script(path, evidence)
+            yield _script(path, evidence, _installed(path, roots))
         elif found.main_guard is not None:
             yield from _modules(path, evidence, roots)
 
@@ -41,24 +41,35 @@ def _is_read_by_tests(path: str) -> bool:
     return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
 
 
-def _script(path: str, evidence: tuple[Evidence, ...]) -> Launch:
+def _installed(path: str, roots: Sequence[SourceRoot]) -> tuple[str, ...]:
+    """Return the roots of other projects that the project around a script depends on: its environment has them."""
+    own = _innermost(path, roots)
+    others = {root.path for root in roots if own is not None and root.project != own.project}
+    return tuple(root for root in own.search_path if root in others) if own is not None else ()
+
+
+def _innermost(path: str, roots: Sequence[SourceRoot]) -> SourceRoot | None:
+    around = [root for root in roots if root.path == "." or path.startswith(f"{root.path}/")]
+    return max(around, key=lambda root: len(root.path) if root.path != "." else 0, default=None)
+
+
+def _script(path: str, evidence: tuple[Evidence, ...], installed: tuple[str, ...]) -> Launch:
     return Launch(
         name=path,
         kind=LaunchKind.SCRIPT,
         entry=path,
         cwd=".",
         python_path=(),
-        search_path=(folder(path),),
+        search_path=(folder(path), *installed),
         command=f"python {path}",
         evidence=evidence,
     )
 
 
 def _modules(path: str, evidence: tuple[Evidence, ...], roots: Sequence[SourceRoot]) -> Iterator[Launch]:
-    around = [root for root in roots if root.path == "." or path.startswith(f"{root.path}/")]
-    if not around:
+    root = _innermost(path, roots)
+    if root is None:
         return
-    root = max(around, key=lambda root: len(root.path) if root.path != "." else 0)
     inside = path if root.path == "." else path[len(root.path) + 1 :]
     name = inside.removesuffix(".py").removesuffix("/__main__").replace("/", ".")
     if not all(part.isidentifier() for part in name.split(".")):
@@ -69,7 +80,7 @@ def _modules(path: str, evidence: tuple[Evidence, ...], roots: Sequence[SourceRo
         entry=name,
         cwd=root.path,
         python_path=(),
-        search_path=(root.path,),
+        search_path=root.search_path,
         command=f"cd {root.path} && python -m {name}" if root.path != "." else f"python -m {name}",
         evidence=evidence,
     )
