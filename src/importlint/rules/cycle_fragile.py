@@ -71,7 +71,11 @@ RULE = RuleInfo(name="cycle-fragile", family=Family.CYCLES, severity=Severity.WA
 def check(project: Project) -> Iterator[Finding]:
     """Report each component of the eager graph that stays within one project directory."""
     for cycle in project.cycles:
-        if len({project.root(root).project for root in cycle.roots}) == 1:
+        # Where the machine has seen an exception, cycle-crash says so.
+        crashes = any(
+            project.first_imports[module].error for module in cycle.modules if module in project.first_imports
+        )
+        if not crashes and len({project.root(root).project for root in cycle.roots}) == 1:
             yield _finding(cycle)
 
 

@@ -1,0 +1,204 @@
+"""One process needs two source roots under one name.
+
+`sys.modules` holds one `app` for the whole process: the one found first. What another service's files, or the script
+itself, import from `app` afterwards is looked for in that one. It fails with ModuleNotFoundError or ImportError if the
+name is missing there, and silently means the wrong file if it is not.
+
+The import machine runs each launch on its own search path, edits of `sys.path` included, and reports what it sees:
+which import failed, or bound another service's file, and which import had claimed the name before.
+
+## Bad
+```python
+# scripts/run_all.py
+import sys
+
+sys.path.insert(0, "services/pillars-service")
+from app.core.engine import PillarsEngine
+
+sys.path.insert(0, "services/analysis-service")
+from app.reports import build_report  # ModuleNotFoundError: sys.modules["app"] is the first service's
+```
+
+## Good
+```python
+from acme.analysis.reports import build_report
+from acme.pillars.core.engine import PillarsEngine
+```
+
+## Fix
+Give each service a name of its own: move `app` into a namespace package (`acme.pillars`). Until then, load each service
+in a context of its own:
+```python
+from importlint.loader import ServiceLoader
+
+services = ServiceLoader({"pillars": "services/pillars-service", "analysis": "services/analysis-service"})
+with services["pillars"]:
+    from app.core.engine import PillarsEngine
+```
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from importlint.machine.runs import Run
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import Location, Span
+from importlint.model.names import resolve_relative, top_level
+from importlint.model.root import Module, ModuleId
+from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.trace import ImportEvent, Verdict
+from importlint.project import Project
+from importlint.remedies.loader_context import loader_fix
+from importlint.remedies.namespace_layout import namespace_fix
+
+RULE = RuleInfo(name="name-collision", family=Family.NAMES, severity=Severity.ERROR, help=__doc__, since="0.1.0")
+
+
+class _Clash(NamedTuple):
+    """One import that got another source root than it needs.
+
+    event: the import. name: the absolute name asked for. needs: the root that has it. owner: the root that the process
+    has under the top-level name.
+    """
+
+    event: ImportEvent
+    name: str
+    needs: Module
+    owner: Module
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Report each launch in which imports need different source roots under one name."""
+    for run in project.runs:
+        clashes = tuple(_clashes(project, run))
+        for name in sorted({top_level(clash.name) for clash in clashes}):
+            yield _finding(project, run, [clash for clash in clashes if top_level(clash.name) == name])
+
+
+def _clashes(project: Project, run: Run) -> Iterator[_Clash]:
+    for event in run.trace.events:
+        name = _absolute(project, event)
+        providers = project.contested.get(top_level(name), ()) if name else ()
+        if not providers:
+            continue
+        owner = _owner(run, providers)
+        needs = _needed(project, event, name, providers)
+        if owner is not None and needs is not None and owner.id.root != needs.id.root:
+            yield _Clash(event, name, needs, owner)
+
+
+def _absolute(project: Project, event: ImportEvent) -> str:
+    """Return the absolute name that an import asks for, "" if its package is not known."""
+    if not event.level:
+        return event.name
+    module = project.module_at(event.path)
+    if module is None:
+        return ""
+    is_package = event.path.endswith("/__init__.py")
+    package = module.id.name if is_package else module.id.name.rpartition(".")[0]
+    return resolve_relative(package, event.level, event.name) or ""
+
+
+def _owner(run: Run, providers: Sequence[Module]) -> Module | None:
+    """Return the provider whose top-level module the process ends up with."""
+    held = run.trace.modules.get(providers[0].id.name)
+    inside = (path for name, path in run.trace.modules.items() if top_level(name) == providers[0].id.name)
+    first = held or next(inside, "")
+    return next((module for module in providers if _is_of(first, module)), None)
+
+
+def _is_of(path: str, module: Module) -> bool:
+    return path == module.path or bool(module.directory and path.startswith(f"{module.directory}/"))
+
+
+def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence[Module]) -> Module | None:
+    """Return the provider that an import needs: its file's own, or else the only one that has what it asks for."""
+    having = [module for module in providers if _has(project, module.id.root, name, event.names)]
+    own = next((module for module in having if _is_of(event.path, module)), None)
+    if event.outcome == "ok":
+        return own if own is not None and event.resolved and not _is_of(event.resolved, own) else None
+    if event.outcome == "failed":
+        return own or (having[0] if len(having) == 1 else None)
+    return None
+
+
+def _has(project: Project, root: str, name: str, names: Sequence[str]) -> bool:
+    module = project.modules.get(ModuleId(root, name))
+    if module is None:
+        return False
+    wanted = [each for each in names if each != "*"]
+    submodules = [each for each in wanted if ModuleId(root, f"{name}.{each}") in project.modules]
+    return len(submodules) == len(wanted) or bool(module.path)
+
+
+def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
+    failed = [clash for clash in clashes if clash.event.outcome == "failed"]
+    first = (failed or clashes)[0]
+    name, error = first.owner.id.name, run.trace.error
+    crashes = run.trace.verdict is Verdict.CRASH and bool(failed)
+    if failed:
+        what = f"fails: `{error.type}: {error.message}`" if crashes and error else "fails, and a handler hides it"
+    else:
+        what = f"silently means `{first.event.resolved}`"
+    return Finding(
+        rule=RULE.name,
+        severity=RULE.severity if crashes and _is_run_as_it_is(run) else Severity.WARNING,
+        message=f"in `{run.launch.command}`, `{name}` is `{first.owner.id.root}`'s, but `{_written(first.event)}` needs"
+        f" `{first.needs.id.root}`'s and {what}",
+        location=_location(project, first.event),
+        subject=(run.launch.name, name, first.name),
+        related=tuple(_related(project, run, first)),
+        flow=tuple(_flow(project, run, clashes)),
+        launches=(run.launch.name,),
+        fixes=_fixes(project, run, first),
+        reproduce=run.launch.command,
+    )
+
+
+def _is_run_as_it_is(run: Run) -> bool:
+    """Return whether we know the process's search path: its file puts the directories there itself."""
+    return len(run.trace.search_path) > len(run.launch.search_path)
+
+
+def _written(event: ImportEvent) -> str:
+    module = "." * event.level + event.name
+    return f"from {module} import {', '.join(event.names)}" if event.names else f"import {module}"
+
+
+def _location(project: Project, event: ImportEvent) -> Location:
+    facts = project.facts.get(event.path)
+    spans = [statement.span for statement in facts.imports if statement.span.line == event.line] if facts else []
+    calls = [call.span for call in facts.dynamic_imports if call.span.line == event.line] if facts else []
+    return Location(event.path, next(iter((*spans, *calls)), Span(event.line, 1, event.line, 1)))
+
+
+def _claim(run: Run, clash: _Clash) -> ImportEvent | None:
+    """Return the import that put the owner's top-level module into `sys.modules`."""
+    return next((event for event in run.trace.events if event.resolved and _is_of(event.resolved, clash.owner)), None)
+
+
+def _related(project: Project, run: Run, clash: _Clash) -> Iterator[Step]:
+    claim = _claim(run, clash)
+    if claim is not None:
+        message = f"`{clash.owner.id.name}` becomes `{clash.owner.path or clash.owner.directory}` here"
+        yield Step(location=_location(project, claim), message=message)
+    needed = project.modules.get(ModuleId(clash.needs.id.root, clash.name), clash.needs)
+    if needed.path:
+        yield Step(location=Location(needed.path, Span(1, 1, 1, 1)), message=f"`{clash.name}` is meant to be this file")
+
+
+def _flow(project: Project, run: Run, clashes: Sequence[_Clash]) -> Iterator[Step]:
+    claim = _claim(run, clashes[0])
+    if claim is not None:
+        yield Step(location=_location(project, claim), message=f"`{_written(claim)}` finds `{claim.resolved}`")
+    for clash in clashes[:20]:
+        end = f"finds `{clash.event.resolved}`" if clash.event.outcome == "ok" else "fails"
+        yield Step(location=_location(project, clash.event), message=f"`{_written(clash.event)}` {end}")
+
+
+def _fixes(project: Project, run: Run, clash: _Clash) -> tuple[Fix, ...]:
+    providers = [module for module in project.contested[clash.owner.id.name] if module in (clash.owner, clash.needs)]
+    entry = run.launch.evidence[0].path if run.launch.evidence else run.launch.entry
+    context = loader_fix(project, providers, entry) if entry in project.facts else None
+    return (*((context,) if context is not None else ()), namespace_fix(project, providers))
