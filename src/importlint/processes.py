@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from importlint.model.facts import FileFacts, ImportStatement, PathEdit
 from importlint.model.finding import Step
@@ -17,7 +18,14 @@ _TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 
-def find_meetings(project: Project) -> dict[str, tuple[Step, ...]]:
+class Meeting(NamedTuple):
+    """Evidence that one process sees several source roots."""
+
+    roots: tuple[str, ...]
+    step: Step
+
+
+def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     """Find, for each contested name, the evidence that one process sees two of its providers.
 
     Evidence is: two of them on the search path of one source root or one launch; a file whose path edits name two of
@@ -35,18 +43,22 @@ def find_meetings(project: Project) -> dict[str, tuple[Step, ...]]:
     }
 
 
-def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
     for root in project.roots:
         both = _roots_among(providers, root.search_path)
         if len(both) > 1:
-            yield Step(location=_location(root.evidence), message=f"{listing(both)} are on one search path")
+            yield _meeting(both, _location(root.evidence), f"{listing(both)} are on one search path")
 
 
-def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
     for launch in project.launches:
         both = _roots_among(providers, launch.search_path)
         if len(both) > 1:
-            yield Step(location=_location(launch.evidence), message=f"`{launch.command}` sees {listing(both)}")
+            yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
+
+
+def _meeting(roots: Iterable[str], place: Location, message: str) -> Meeting:
+    return Meeting(tuple(sorted(roots)), Step(location=place, message=message))
 
 
 def _roots_among(providers: Sequence[Module], directories: Sequence[str]) -> list[str]:
@@ -58,14 +70,13 @@ def _location(evidence: Sequence[Evidence]) -> Location:
     return Location(path, Span(line, 1, line, 1) if line else START)
 
 
-def _in_path_edits(project: Project, providers: Sequence[Module]) -> Iterator[Step]:
+def _in_path_edits(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
     for path, facts in project.facts.items():
         edits = path_edits_to(facts, [module.id.root for module in providers])
         named = sorted({root for _, roots in edits for root in roots})
         if len(named) > 1:
-            yield Step(
-                location=Location(path, edits[0][0].span), message=f"{listing(named)} are put on `sys.path` here"
-            )
+            place = Location(path, next(edit.span for edit, roots in edits if roots))
+            yield _meeting(named, place, f"{listing(named)} are put on `sys.path` here")
 
 
 def path_edits_to(facts: FileFacts, roots: Sequence[str]) -> list[tuple[PathEdit, list[str]]]:
@@ -120,12 +131,12 @@ def _absolute_names(statement: ImportStatement) -> Iterator[str]:
     return (alias.name for alias in statement.names)
 
 
-def _in_imports(project: Project, providers: Sequence[Module], needs: Mapping[str, _Wanted]) -> Iterator[Step]:
+def _in_imports(project: Project, providers: Sequence[Module], needs: Mapping[str, _Wanted]) -> Iterator[Meeting]:
     for wanted in needs.values():
         having = {name: _providers_of(project, providers, name) for name in wanted}
         if all(having.values()) and not set[str].intersection(*having.values()):
-            last = max(wanted, key=lambda name: wanted[name])
-            yield Step(location=wanted[last], message=f"no single source root has {listing(sorted(wanted))}")
+            place = max(wanted.values())
+            yield _meeting(set[str]().union(*having.values()), place, f"no one root has {listing(sorted(wanted))}")
 
 
 def _providers_of(project: Project, providers: Sequence[Module], name: str) -> set[str]:

@@ -75,7 +75,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _reasons(project: Project) -> dict[str, Step]:
     """Return the top-level names whose module can change, "*" for every name, each with the reason."""
-    reasons = {name: steps[0] for name, steps in find_meetings(project).items() if steps}
+    reasons = {name: met[0].step for name, met in find_meetings(project).items() if met}
     for path, facts in project.facts.items():
         for edit in facts.table_edits:
             if edit.operation in _REMOVES and edit.key != "__name__" and not is_test(path):

@@ -51,7 +51,7 @@ from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
-from importlint.processes import find_meetings
+from importlint.processes import Meeting, find_meetings
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
@@ -78,7 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield _finding(project, own, met)
 
 
-def _is_worth_saying(name: str, met: Sequence[Step]) -> bool:
+def _is_worth_saying(name: str, met: Sequence[Meeting]) -> bool:
     """Return whether a name is one that people choose, and not the same in every project by custom."""
     if is_test(f"{name}/") or is_test(f"{name}.py"):
         return False
@@ -95,7 +95,7 @@ def _absolutely_imported(project: Project) -> set[str]:
     }
 
 
-def _finding(project: Project, providers: Sequence[Module], met: Sequence[Step]) -> Finding:
+def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meeting]) -> Finding:
     name = providers[0].id.name
     roots = [module.id.root for module in providers]
     meeting = ", and one process sees more than one of them" if met else ""
@@ -105,7 +105,7 @@ def _finding(project: Project, providers: Sequence[Module], met: Sequence[Step])
         message=f"`{name}` is a different module in each of {listing(roots)}{meeting}",
         location=_place(project, providers[0]),
         subject=(name,),
-        related=(*(_provided(project, module) for module in providers), *met),
+        related=(*(_provided(project, module) for module in providers), *(meeting.step for meeting in met)),
         fixes=_fixes(project, providers, met),
     )
 
@@ -123,7 +123,7 @@ def _place(project: Project, module: Module) -> Location:
     return file_location(module.path or next(inside, module.directory))
 
 
-def _fixes(project: Project, providers: Sequence[Module], met: Sequence[Step]) -> tuple[Fix, ...]:
-    scripts = dict.fromkeys(step.location.path for step in met if step.location.path in project.facts)
-    contexts = (loader_fix(project, providers, path) for path in scripts)
+def _fixes(project: Project, providers: Sequence[Module], met: Sequence[Meeting]) -> tuple[Fix, ...]:
+    scripts = dict.fromkeys(meeting.step.location.path for meeting in met)
+    contexts = (loader_fix(project, providers, path) for path in scripts if path in project.facts)
     return (namespace_fix(project, providers), *(fix for fix in contexts if fix is not None))

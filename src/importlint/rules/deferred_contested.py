@@ -43,6 +43,7 @@ from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.location import Location
 from importlint.model.names import top_level
 from importlint.model.roles import is_test
 from importlint.model.rule import Family, RuleInfo, Severity
@@ -60,29 +61,28 @@ _PLACES_SHOWN = 10
 
 def check(project: Project) -> Iterator[Finding]:
     """Report the deferred imports of each contested name whose owner can change, once for each source root."""
-    met = {name: steps for name, steps in find_meetings(project).items() if steps}
-    groups: defaultdict[tuple[str, str], dict[object, Edge]] = defaultdict(dict)
+    met = {name: meetings for name, meetings in find_meetings(project).items() if meetings}
+    groups: defaultdict[tuple[str, str], dict[Location, Edge]] = defaultdict(dict)
     for edge in project.graph.edges if met else ():
         name = top_level(edge.imported.name)
         if edge.timing is Timing.DEFERRED and not edge.implicit and name in met and not is_test(edge.path):
             groups[edge.importer.root, name].setdefault(edge.location, edge)
     for (root, name), edges in sorted(groups.items()):
-        yield _finding(root, name, list(edges.values()), met[name])
+        meeting = next((meeting for meeting in met[name] if root in meeting.roots), None)
+        if meeting is not None:
+            yield _finding(root, name, list(edges.values()), meeting.step)
 
 
-def _finding(root: str, name: str, edges: Sequence[Edge], met: Sequence[Step]) -> Finding:
+def _finding(root: str, name: str, edges: Sequence[Edge], meeting: Step) -> Finding:
     first, *others = edges
     more = f" ({count(len(others), 'more such import')} in {code(root)})" if others else ""
     return Finding(
         rule=RULE.name,
         severity=RULE.severity,
-        message=(
-            f"`{first.statement.context.owner}` imports from `{name}` when it is called, "
-            f"and gets the module of whoever owns `{name}` then{more}"
-        ),
+        message=f"`{first.statement.context.owner}` gets the `{name}` of whichever service owns it at the call{more}",
         location=first.location,
         subject=(root, name),
-        related=(*(_related(edge) for edge in others[:_PLACES_SHOWN]), met[0]),
+        related=(meeting, *(_related(edge) for edge in others[:_PLACES_SHOWN])),
         fixes=(_fix(first),),
     )
 

@@ -105,7 +105,7 @@ def _owner(run: Run, providers: Sequence[Module]) -> Module | None:
     held = run.trace.modules.get(providers[0].id.name)
     inside = (path for name, path in run.trace.modules.items() if top_level(name) == providers[0].id.name)
     first = held or next(inside, "")
-    return next((module for module in providers if _is_of(first, module)), None)
+    return next((module for module in providers if first and _is_of(first, module)), None)
 
 
 def _is_of(path: str, module: Module) -> bool:

@@ -71,9 +71,9 @@ def check(project: Project) -> Iterator[Finding]:
         for use in _uses(project, path):
             uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
-    for _, found in sorted(uses.items()):
+    for name, found in sorted(uses.items()):
         left = [use for use in found if arranged.get(use.root, set()).isdisjoint(_roots(use))]
-        if left:
+        if left and not _is_dependency(project, name):
             yield _finding(sorted(left, key=lambda use: (is_test(use.path), use.path, use.statement.span)))
 
 
@@ -92,6 +92,11 @@ def _uses(project: Project, path: str) -> Iterator[_Use]:
 def _is_meant(module: Module) -> bool:
     """Return whether somebody may have meant a module: not a directory without `__init__`, not a stub in tests."""
     return bool(module.path) and not is_test(module.path)
+
+
+def _is_dependency(project: Project, name: str) -> bool:
+    """Return whether any part of the project declares a dependency of this name: then it may be meant here as well."""
+    return any(project.resolver.resolve(root.path, name).origin is Origin.DEPENDENCY for root in project.roots)
 
 
 def _roots(use: _Use) -> list[str]:

@@ -5,7 +5,7 @@ something else than before: a second directory may provide the same names, and w
 imported first. A script may edit the path of its own process; a module cannot know whose process it is in.
 
 Not reported: scripts that nothing imports, edits under `if __name__ == "__main__":`, and code that takes its entry
-away again. Edits in a function, in tests and in a `conftest.py` are notes.
+away again. Edits in a function, in tests, and in modules that only tests import are notes.
 
 ## Bad
 ```python
@@ -57,7 +57,7 @@ def check(project: Project) -> Iterator[Finding]:
             first = min(edits, key=lambda edit: (edit.context.scope is Scope.FUNCTION, edit.span))
             yield Finding(
                 rule=RULE.name,
-                severity=_severity(path, first),
+                severity=_severity(path, first, importers),
                 message=_message(project, path, first),
                 location=Location(path, first.span),
                 subject=(path, first.argument),
@@ -90,8 +90,9 @@ def _importers(project: Project, path: str) -> tuple[Step, ...]:
     return tuple(Step(location=location, message=f"{code(name)} imports it here") for location, name in places)
 
 
-def _severity(path: str, edit: PathEdit) -> Severity:
-    return Severity.NOTE if edit.context.scope is Scope.FUNCTION or is_test(path) else RULE.severity
+def _severity(path: str, edit: PathEdit, importers: tuple[Step, ...]) -> Severity:
+    in_tests = is_test(path) or all(is_test(step.location.path) for step in importers)
+    return Severity.NOTE if in_tests or edit.context.scope is Scope.FUNCTION else RULE.severity
 
 
 def _message(project: Project, path: str, edit: PathEdit) -> str:
@@ -111,7 +112,7 @@ def _fix(edit: PathEdit) -> Fix:
     return Fix(
         title="Put the directory on the path of the process that needs it",
         text=(
-            f"delete line {edit.span.line} and start the process with that directory: "
-            f"`PYTHONPATH=<value of {' '.join(edit.argument.split())}> python ...`, or install it with `pip install -e`"
+            f"delete line {edit.span.line}, and name the directory {code(edit.argument)} in the PYTHONPATH of the command "
+            "that starts the process, or install what lies in it with `pip install -e`"
         ),
     )

@@ -74,7 +74,7 @@ def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
     meant = _expression(path, _meant(project, path, edit))
     return Fix(
         title="Start from `__file__`",
-        text=f"with `from pathlib import Path`, in place of {code(edit.argument)}: `{meant}`",
+        text=f"with `from pathlib import Path`, in place of {code(edit.argument)}, for example: `{meant}`",
     )
 
 
@@ -84,7 +84,7 @@ def _meant(project: Project, path: str, edit: PathEdit) -> str:
     Anything that is no literal means the project's own directory.
     """
     literal = edit.argument.strip("\"'")
-    if literal == edit.argument:
+    if literal == edit.argument or literal in {"", "."}:
         return "."
     beside = normpath(join(dirname(path), literal))
     return beside if project.index.is_directory(beside) else normpath(literal)
