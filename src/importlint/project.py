@@ -115,11 +115,7 @@ def build_project(
         cycles=cycles,
         launches=found,
         runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, contested))),
-        first_imports=run_first_imports(
-            settings,
-            (module for cycle in cycles for module in cycle.modules),
-            {root.path: root.search_path for root in roots},
-        ),
+        first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

@@ -1,6 +1,6 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from importlint.machine.entries import run_module, run_modules, run_script
@@ -8,6 +8,7 @@ from importlint.machine.vm import Settings
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import ModuleId
 from importlint.model.trace import Trace
+from importlint.resolve.providers import NOBODY, THIRD_PARTY
 
 
 class Run(NamedTuple):
@@ -30,15 +31,23 @@ def _run(settings: Settings, launch: Launch) -> Trace:
     return next(run_modules(settings, [launch.entry], search_path=launch.search_path, cwd=launch.cwd))
 
 
-def run_first_imports(
-    settings: Settings, modules: Iterable[ModuleId], search_paths: Mapping[str, tuple[str, ...]]
-) -> dict[ModuleId, Trace]:
-    """Import modules first, each on the search path of its source root; modules of one root share the work."""
+def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[ModuleId, Trace]:
+    """Import modules first, each with nothing but its own source root on the search path.
+
+    Which other roots a process sees, nobody knows here: a name that only they have is taken to be there, as a third
+    party's is. What fails all the same, fails on every search path that begins with the root.
+    """
     names: dict[str, list[str]] = {}
     for module in sorted(set(modules)):
         names.setdefault(module.root, []).append(module.name)
+    trusting = settings._replace(provider=lambda name: _provider_or_other(settings, name))
     return {
         ModuleId(root, trace.entry): trace
         for root, wanted in names.items()
-        for trace in run_modules(settings, wanted, search_path=search_paths[root])
+        for trace in run_modules(trusting, wanted, search_path=(root,))
     }
+
+
+def _provider_or_other(settings: Settings, name: str) -> str:
+    provider = settings.provider(name)
+    return THIRD_PARTY if provider == NOBODY else provider

@@ -8,9 +8,14 @@ from importlint.model.root import Evidence, SourceRoot
 from importlint.resolve.directories import folder
 from importlint.resolve.search_path import PathIndex
 
+# Directories whose files are run; "." is the project's own.
+_SCRIPT_DIRECTORIES = frozenset(
+    {".", "bin", "cli", "cron", "hack", "jobs", "ops", "script", "scripts", "tool", "tools"},
+)
+
 
 def find_scripts(facts: Mapping[str, FileFacts], roots: Sequence[SourceRoot], index: PathIndex) -> Iterator[Launch]:
-    """Yield a launch for each file with a main guard, a shebang, or an edit of `sys.path` at its top level.
+    """Yield a launch for each file with a main guard, a shebang, or an edit of `sys.path` among scripts.
 
     A file that stands in no package is run as `python FILE`: entry 0 of its search path is its own directory. One in a
     package is run as `python -m NAME` from its source root, if it says itself that it is run at all.
@@ -31,14 +36,9 @@ def _evidence(path: str, found: FileFacts) -> tuple[Evidence, ...]:
     if found.shebang:
         return (Evidence(path, 1, "begins with #!"),)
     edits = [edit for edit in found.path_edits if not edit.context.owner]
-    if edits and not _is_read_by_tests(path):
+    if edits and folder(path).rpartition("/")[2] in _SCRIPT_DIRECTORIES:
         return (Evidence(path, edits[0].span.line, "edits sys.path at its top level"),)
     return ()
-
-
-def _is_read_by_tests(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
 
 
 def _installed(path: str, roots: Sequence[SourceRoot]) -> tuple[str, ...]:
