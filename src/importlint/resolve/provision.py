@@ -24,17 +24,28 @@ class Namespaces:
         if directory in self._roots:
             return False
         if directory not in self._known:
-            names = self._index.names(directory).items()
-            self._known[directory] = any(is_importable(name) and self._is_module(found) for name, found in names)
+            self._known[directory] = any(
+                self._counts(name, found) for name, found in self._index.names(directory).items()
+            )
         return self._known[directory]
 
-    def _is_module(self, found: Found) -> bool:
-        return found.kind is not ModuleKind.NAMESPACE or self.holds_modules(found.directories[0])
+    def _counts(self, name: str, found: Found) -> bool:
+        if not found.directories:
+            return name != "__init__"
+        return is_importable(name) and (found.kind is ModuleKind.PACKAGE or self.holds_modules(found.directories[0]))
 
 
 def is_importable(name: str) -> bool:
-    """Return whether a dotted name can have such a part; a keyword can be imported by a string (`locale.is`)."""
+    """Return whether a top-level module can have such a name; a keyword can be imported by a string."""
     return name.isidentifier() and name not in {"__init__", "__main__", "__pycache__"}
+
+
+def is_part(name: str, found: Found) -> bool:
+    """Return whether a dotted name can go on with a name below the top level.
+
+    A regular package in a regular package can have any name: it is imported by a string (`locale.is`, `api.v1-beta`).
+    """
+    return name != "__init__" and (found.kind is not ModuleKind.NAMESPACE or is_importable(name))
 
 
 def provided_names(
@@ -61,10 +72,16 @@ def module_of(root: str, name: str, found: Found) -> Module:
 class Ownership:
     """Tells which root a file belongs to: the innermost one that provides the first part of its name."""
 
-    def __init__(self, index: PathIndex, names: Mapping[str, Iterable[Module]]) -> None:
-        """Prepare for some roots with the top-level names that each provides."""
+    def __init__(
+        self, index: PathIndex, names: Mapping[str, Iterable[Module]], nested: Mapping[str, Collection[str]]
+    ) -> None:
+        """Prepare for some roots.
+
+        names: the top-level modules that each provides. nested: the roots below each whose modules are its own as well.
+        """
         self._index = index
         self._names = {root: frozenset(module.id.name for module in modules) for root, modules in names.items()}
+        self._nested = nested
 
     def owner(self, path: str) -> ModuleId | None:
         """Return the root of a file and its dotted name there; None if no root provides it.
@@ -91,7 +108,11 @@ class Ownership:
         directory = root
         for name in packages:
             found = self._index.names(directory).get(name)
-            if found is None or not found.directories or not is_importable(name):
+            if found is None or not found.directories:
+                return False
+            if not (is_importable(name) if directory == root else is_part(name, found)):
                 return False
             directory = found.directories[0]
+            if found.kind is ModuleKind.NAMESPACE and directory in self._names and directory not in self._nested[root]:
+                return False
         return True

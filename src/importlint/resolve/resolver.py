@@ -8,7 +8,7 @@ from importlint.model.names import parents, top_level
 from importlint.model.roles import is_generated
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.resolve.directories import child, parent
-from importlint.resolve.provision import Namespaces, Ownership, is_importable, module_of
+from importlint.resolve.provision import Namespaces, Ownership, is_importable, is_part, module_of
 from importlint.resolve.search_path import Found, PathIndex
 from importlint.resolve.stdlib import is_never_shadowed, is_stdlib, removed_in
 
@@ -62,7 +62,9 @@ class Resolver:
         self._roots = {root.path: root for root in roots}
         self._provided = {root.path: {module.id.name: module for module in root.names} for root in roots}
         self._providers = _providers(roots)
-        self._ownership = Ownership(index, {root.path: root.names for root in roots})
+        self._ownership = Ownership(
+            index, {root.path: root.names for root in roots}, {root.path: root.nested for root in roots}
+        )
         self._target = target
         self._declared = declared or {}
         self._entries: dict[ModuleId, tuple[str, ...]] = {}
@@ -162,7 +164,7 @@ class Resolver:
 
     def _walk(self, root: str, package: Module, namespaces: Namespaces) -> Iterator[Module]:
         for name, found in self._index.names(package.directory).items():
-            if name == "__init__" or (found.directories and not is_importable(name)):
+            if not is_part(name, found):
                 continue
             if found.kind is ModuleKind.NAMESPACE and not namespaces.holds_modules(found.directories[0]):
                 continue

@@ -8,7 +8,6 @@ from importlint.model.facts import FileFacts
 from importlint.model.root import Module, SourceRoot
 from importlint.model.tree import Tree
 from importlint.resolve.dependencies import Dependencies, declared_names, find_dependencies
-from importlint.resolve.directories import child, is_under, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.search_path import PathIndex
@@ -60,6 +59,7 @@ def _make_roots(
     claims: dict[str, list[Claim]] = {}
     for claim in survey.claims:
         claims.setdefault(claim.directory, []).append(claim)
+    nested = survey.nested()
     names = {root: modules for root, modules in survey.provided().items() if _is_root(root, modules, survey)}
     paths = find_search_paths(survey, {root: origins[root] for root in names}, names, dependencies)
     return tuple(
@@ -70,7 +70,7 @@ def _make_roots(
             evidence=tuple(dict.fromkeys(claim.evidence for claim in claims[directory])),
             search_path=paths[directory],
             origin=origins[directory][0],
-            nested=_nested(directory, claims),
+            nested=tuple(sorted(nested[directory] & names.keys())),
         )
         for directory in sorted(names)
     )
@@ -80,13 +80,3 @@ def _is_root(directory: str, names: tuple[Module, ...], survey: Survey) -> bool:
     """Return whether a directory has anything to give, or else is what the user asked for."""
     own = any(path.endswith(".py") for path in survey.metadata.files_in(directory))
     return bool(names) or own or any(claim.directory == directory and claim.whole for claim in survey.claims)
-
-
-def _nested(directory: str, claims: Mapping[str, list[Claim]]) -> tuple[str, ...]:
-    """Return the roots below one whose modules somebody imports under names of this one."""
-    inner = [root for root in claims if root != directory and is_under(root, directory)]
-    if not inner:
-        return ()
-    meant = {child(directory, name.replace(".", "/")) for claim in claims[directory] for name in claim.names}
-    reached = {above for path in meant for above in upward(path)}
-    return tuple(sorted(reached.intersection(inner)))

@@ -11,7 +11,7 @@ from importlint.resolve.sources import environment, pytest
 from importlint.resolve.survey import Survey
 
 # Roots of these origins alone serve their own files only, unless they are project directories.
-_PRIVATE = frozenset({"imported", "relative", "tests", "scripts", "outermost"})
+_PRIVATE = frozenset({"environment", "pytest", "imported", "relative", "tests", "scripts", "outermost"})
 
 
 def find_search_paths(

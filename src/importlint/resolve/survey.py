@@ -9,7 +9,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
 from importlint.model.root import Evidence, Module
 from importlint.model.tree import Tree
-from importlint.resolve.directories import inside, parent, upward
+from importlint.resolve.directories import child, inside, is_under, parent, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.provision import Namespaces, Ownership, is_importable, provided_names
 from importlint.resolve.search_path import PathIndex
@@ -65,8 +65,10 @@ class Survey:
         return "__init__" in self.index.names(directory)
 
     def outside(self, directory: str) -> str:
-        """Return the first directory upward that is no package, or has a name that none can have."""
-        while is_importable(directory.rpartition("/")[2]) and self.is_package(directory):
+        """Return the first directory upward that is no package; an outermost package has an importable name."""
+        while self.is_package(directory) and directory != ".":
+            if not self.is_package(parent(directory)) and not is_importable(directory.rpartition("/")[2]):
+                break
             directory = parent(directory)
         return directory
 
@@ -76,7 +78,19 @@ class Survey:
 
     def ownership(self) -> Ownership:
         """Return which directory claimed so far each file belongs to."""
-        return Ownership(self.index, self.provided())
+        return Ownership(self.index, self.provided(), self.nested())
+
+    def nested(self) -> dict[str, frozenset[str]]:
+        """Return for each directory claimed so far those below it whose modules somebody imports under names of it."""
+        reached: dict[str, set[str]] = {claim.directory: set() for claim in self.claims}
+        for claim in self.claims:
+            for name in claim.names:
+                place = child(claim.directory, name.replace(".", "/"))
+                reached[claim.directory].update(above for above in upward(place) if above in reached)
+        return {
+            root: frozenset(place for place in places if is_under(place, root) and place != root)
+            for root, places in reached.items()
+        }
 
     def provided(self) -> dict[str, tuple[Module, ...]]:
         """Return what each directory claimed so far provides at its top level."""

@@ -93,9 +93,14 @@ class _Finder:
         self._above: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self, wanted: _Import) -> str | None:
-        """Return the directory, None if no directory above the importer has the module."""
+        """Return the directory, None if no directory above the importer has the module.
+
+        One that has all of a dotted name is preferred to a nearer one that has only its first part.
+        """
         holders = self._holders(folder(wanted.path), top_level(wanted.module))
-        return next((directory for directory in holders if self._succeeds(wanted, directory)), None)
+        fitting = [directory for directory in holders if self._succeeds(wanted, directory)]
+        whole = (directory for directory in fitting if self._index.find_dotted(wanted.module, [directory]))
+        return next(whole, next(iter(fitting), None))
 
     def _holders(self, directory: str, name: str) -> tuple[str, ...]:
         """Return the directories around one that have a top-level name, innermost first."""

@@ -23,7 +23,7 @@ def find(survey: Survey) -> Iterator[Claim]:
         seen.add((directory, level))
         owner = ownership.owner(path)
         depth = len(parts_below(directory, owner.root)) if owner is not None else 0
-        root, name = _package(directory, level)
+        root, name = _package(survey, directory, level)
         if depth < level and name and len(root) < len(survey.outside(directory)):
             yield Claim(root, Evidence(path, line, "a relative import reaches up to there"), frozenset({name}))
 
@@ -35,10 +35,10 @@ def _relative_imports(survey: Survey) -> Iterator[tuple[str, int, int]]:
                 yield path, statement.span.line, statement.level
 
 
-def _package(directory: str, level: int) -> tuple[str, str]:
-    """Return the directory some levels up and the dotted name that leads back, "" if there is none."""
+def _package(survey: Survey, directory: str, level: int) -> tuple[str, str]:
+    """Return a directory at least some levels up, no package, and the dotted name that leads back, "" if none does."""
     root = directory
     for _ in range(level):
         root = parent(root)
-    names = parts_below(directory, root)
-    return root, ".".join(names) if len(names) == level and all(is_importable(name) for name in names) else ""
+    names = parts_below(directory, survey.outside(root))
+    return survey.outside(root), ".".join(names) if len(names) >= level and all(map(is_importable, names)) else ""
