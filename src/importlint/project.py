@@ -15,8 +15,8 @@ from importlint.model.facts import FileFacts, ImportStatement
 from importlint.model.launch import Launch
 from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
-from importlint.model.tree import Tree
 from importlint.model.trace import Trace
+from importlint.model.tree import Tree
 from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
 from importlint.resolve.metadata import Metadata
@@ -37,8 +37,8 @@ class Project:
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the eager graph, assumed edges left out.
-    runs: what happens in the launches in which it can matter. first_imports: what happens when each module of a cycle is
-    the first to be imported.
+    runs: what happens in the launches in which it can matter. first_imports: what happens when each module of a cycle
+    is the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
     """
 
