@@ -13,6 +13,7 @@ from importlint.model.roles import is_test
 from importlint.model.root import Evidence, Module, ModuleId
 from importlint.model.wording import listing
 from importlint.project import Project
+from importlint.resolve.directories import child, folder, upward
 
 _TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
@@ -43,10 +44,22 @@ def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     }
 
 
+def is_arranged(project: Project, path: str) -> bool:
+    """Return whether a file, or a `conftest.py` beside or above it, adds something to `sys.path`.
+
+    What that is need not be visible in the text.
+    """
+    conftests = (project.facts.get(child(directory, "conftest.py")) for directory in upward(folder(path)))
+    found = (project.facts[path], *(facts for facts in conftests if facts is not None))
+    return any(edit.operation in _ADDS for facts in found for edit in facts.path_edits)
+
+
 def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+    seen: set[tuple[str, ...]] = set()
     for root in project.roots:
-        both = _roots_among(providers, root.search_path)
-        if len(both) > 1:
+        both = tuple(_roots_among(providers, root.search_path))
+        if len(both) > 1 and both not in seen:
+            seen.add(both)
             yield _meeting(both, _location(root.evidence), f"{listing(both)} are on one search path")
 
 

@@ -10,14 +10,15 @@ from importlint.processes import path_edits_to
 from importlint.project import Project
 from importlint.remedies.service_names import service_names
 from importlint.remedies.statements import written
+from importlint.resolve.directories import is_under
 
 _SERVICES_SHOWN = 4
 
 
 def loader_fix(project: Project, providers: Sequence[Module], path: str) -> Fix | None:
-    """Return how one file reads with importlint.loader; None if it imports nothing of the providers."""
+    """Return how one file reads with importlint.loader; None unless it imports from several of the providers."""
     asked = list(_contexts(project, providers, path))
-    if not asked:
+    if len(asked) < 2:
         return None
     services = service_names([module.id.root for module in providers])
     table = ", ".join(f'"{services[module.id.root]}": "{module.id.root}"' for module, _ in asked[:_SERVICES_SHOWN])
@@ -54,4 +55,5 @@ def _owner(
     having = {module.id.root: module for module in providers if ModuleId(module.id.root, name) in project.modules}
     edits = path_edits_to(facts, [module.id.root for module in providers])
     above = [root for edit, roots in edits if edit.span < statement.span for root in roots if root in having]
-    return having[above[-1]] if above else next(iter(having.values()), None)
+    around = [root for root in having if is_under(facts.path, root) and root != "."]
+    return having[(above or around or list(having))[-1]] if having else None

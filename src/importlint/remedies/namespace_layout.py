@@ -9,8 +9,9 @@ from importlint.model.names import top_level
 from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleKind, SourceRoot
 from importlint.project import Project
-from importlint.remedies.service_names import service_names
+from importlint.remedies.service_names import LAYOUT_WORDS, service_names
 from importlint.remedies.statements import renamed, written
+from importlint.resolve.directories import child
 
 _PLACEHOLDER = "acme"
 _SERVICES_SHOWN = 4
@@ -54,7 +55,8 @@ def _namespace(project: Project) -> str:
         for module in root.names
         if module.kind is ModuleKind.NAMESPACE and root.path != "." and not is_test(f"{module.directory}/")
     ]
-    return next((name for name in sorted(set(shared)) if shared.count(name) > 1), _PLACEHOLDER)
+    usable = (name for name in sorted(set(shared)) if name not in LAYOUT_WORDS and name not in project.contested)
+    return next((name for name in usable if shared.count(name) > 1), _PLACEHOLDER)
 
 
 def _move(project: Project, module: Module, namespace: str, service: str) -> _Move:
@@ -62,9 +64,10 @@ def _move(project: Project, module: Module, namespace: str, service: str) -> _Mo
     name = f"{namespace}.{service}"
     if module.kind is ModuleKind.MODULE or not _is_alone(root, module):
         name = f"{name}.{module.id.name}"
-    source = root.path if root.path.rpartition("/")[2] == "src" else f"{root.path}/src".removeprefix("./")
+    is_source = root.path.rpartition("/")[2] == "src" or module.id.name == "src"
+    source = root.path if is_source else child(root.path, "src")
     suffix = ".py" if module.kind is ModuleKind.MODULE else ""
-    return _Move(module.directory or module.path, f"{source}/{name.replace('.', '/')}{suffix}", name)
+    return _Move(module.directory or module.path, child(source, name.replace(".", "/") + suffix), name)
 
 
 def _is_alone(root: SourceRoot, module: Module) -> bool:

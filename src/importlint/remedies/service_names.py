@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from keyword import iskeyword
 
 # Parts of a path that say how a project is laid out, not which one it is.
-_LAYOUT = frozenset({".", "src", "lib", "python", "backend", "app", "code", "source"})
+LAYOUT_WORDS = frozenset({".", "src", "lib", "python", "backend", "app", "code", "source"})
 _AFFIXES = re.compile(r"^(?:service|svc)[-_]|[-_](?:service|svc|server|api|app)$")
 
 
@@ -17,7 +17,7 @@ def service_names(directories: Sequence[str]) -> dict[str, str]:
 
 
 def _name(directory: str) -> str:
-    parts = [part for part in directory.split("/") if part not in _LAYOUT]
+    parts = [part for part in directory.split("/") if part not in LAYOUT_WORDS]
     return _identifier(_AFFIXES.sub("", parts[-1])) if parts else "main"
 
 

@@ -4,8 +4,9 @@ A namespace package is made of the directories of its name on the whole search p
 `__init__.py` (PEP 420). One that has makes a regular package, which wins wherever it is on the path; what lies in the
 other portions then cannot be imported: `No module named 'acme.billing'`.
 
-It is a warning if the portions share a search path, else a note. Not reported: an `__init__.py` that extends its path
-with `pkgutil.extend_path`, and portions from which nothing is imported.
+It is a warning if the portions share a search path; else a note, and only if there are several portions, so that the
+namespace is meant. Not reported: an `__init__.py` that extends its path with `pkgutil.extend_path`, portions from which
+nothing is imported, and names with several regular packages (see contested-name).
 
 ## Bad
 ```text
@@ -50,11 +51,12 @@ RULE = RuleInfo(name="blocked-portion", family=Family.NAMES, severity=Severity.W
 def check(project: Project) -> Iterator[Finding]:
     """Report each regular package that hides portions of the same name in other source roots."""
     for providers in _packages(project).values():
-        for regular in providers:
-            if regular.kind is ModuleKind.PACKAGE and not _extends_path(project, regular):
-                hidden = _hidden(project, regular, providers)
-                if hidden:
-                    yield _finding(project, regular, hidden)
+        regular = [module for module in providers if module.kind is ModuleKind.PACKAGE]
+        if len(regular) == 1 and not _extends_path(project, regular[0]):
+            hidden = _hidden(project, regular[0], providers)
+            together = _share_a_path(project, regular[0], hidden)
+            if hidden and (together or len(providers) > 2):
+                yield _finding(regular[0], hidden, together=together)
 
 
 def _packages(project: Project) -> dict[str, list[Module]]:
@@ -95,11 +97,13 @@ def _import_from(project: Project, portion: Module) -> Edge | None:
     return next(edges, None)
 
 
-def _finding(project: Project, regular: Module, hidden: dict[Module, Edge]) -> Finding:
+def _share_a_path(project: Project, regular: Module, hidden: dict[Module, Edge]) -> bool:
+    roots = {portion.id.root for portion in hidden}
+    return any(regular.id.root in root.search_path and roots.intersection(root.search_path) for root in project.roots)
+
+
+def _finding(regular: Module, hidden: dict[Module, Edge], *, together: bool) -> Finding:
     roots = [portion.id.root for portion in hidden]
-    together = any(regular.id.root in root.search_path and root.path in roots for root in project.roots) or any(
-        root.path == regular.id.root and not set(roots).isdisjoint(root.search_path) for root in project.roots
-    )
     return Finding(
         rule=RULE.name,
         severity=RULE.severity if together else Severity.NOTE,

@@ -58,6 +58,8 @@ from importlint.remedies.namespace_layout import namespace_fix
 
 RULE = RuleInfo(name="contested-name", family=Family.NAMES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
+_MEETINGS_SHOWN = 10
+_CONTEXTS_SHOWN = 3
 _OF_EVERY_PROJECT = frozenset(
     """
     __main__ bench benchmark benchmarks bin build ci conf dev doc docs example examples fabfile hack manage noxfile
@@ -105,7 +107,10 @@ def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meetin
         message=f"`{name}` is a different module in each of {listing(roots)}{meeting}",
         location=_place(project, providers[0]),
         subject=(name,),
-        related=(*(_provided(project, module) for module in providers), *(meeting.step for meeting in met)),
+        related=(
+            *(_provided(project, module) for module in providers),
+            *(meeting.step for meeting in met[:_MEETINGS_SHOWN]),
+        ),
         fixes=_fixes(project, providers, met),
     )
 
@@ -125,5 +130,5 @@ def _place(project: Project, module: Module) -> Location:
 
 def _fixes(project: Project, providers: Sequence[Module], met: Sequence[Meeting]) -> tuple[Fix, ...]:
     scripts = dict.fromkeys(meeting.step.location.path for meeting in met)
-    contexts = (loader_fix(project, providers, path) for path in scripts if path in project.facts)
-    return (namespace_fix(project, providers), *(fix for fix in contexts if fix is not None))
+    contexts = [loader_fix(project, providers, path) for path in scripts if path in project.facts]
+    return (namespace_fix(project, providers), *[fix for fix in contexts if fix is not None][:_CONTEXTS_SHOWN])

@@ -63,8 +63,8 @@ def _imports(project: Project, module: ModuleId) -> list[Edge]:
 
 def _finding(project: Project, doubles: Sequence[tuple[ModuleId, ModuleId]]) -> Finding:
     own, other = doubles[0]
-    short = [edge for first, _ in doubles for edge in _imports(project, first)]
-    long = [edge for _, second in doubles for edge in _imports(project, second)]
+    short = list({edge.location: edge for first, _ in doubles for edge in _imports(project, first)}.values())
+    long = list({edge.location: edge for _, second in doubles for edge in _imports(project, second)}.values())
     more = f", and {count(len(doubles) - 1, 'more file')} likewise" if len(doubles) > 1 else ""
     return Finding(
         rule=RULE.name,

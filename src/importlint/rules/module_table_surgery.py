@@ -4,8 +4,9 @@ Every module that has imported the old entry keeps it. The next import runs the 
 class, `isinstance` and `except` that no longer match, module state that splits. It is the usual cure for two services
 with the same package name, and it holds only until a function imports something late.
 
-Not reported: a module that replaces itself (`sys.modules[__name__] = ...`), and the documented recipe around
-`importlib.util.module_from_spec`. In tests, and where one name is only given to another module, it is a note.
+Not reported: a module that replaces itself (`sys.modules[__name__] = ...`), the documented recipe around
+`importlib.util.module_from_spec`, and stubs that tests put in the place of other people's packages. In tests, and where
+one name is only given to another module, it is a note.
 
 ## Bad
 ```python
@@ -41,6 +42,7 @@ from importlint.model.facts import FileFacts, TableEdit
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
+from importlint.model.names import top_level
 from importlint.model.roles import is_test
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
@@ -64,8 +66,9 @@ _VERBS = {
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each file that removes or replaces entries of `sys.modules`, once."""
+    own = {module.id.name for root in project.roots for module in root.names}
     for path, facts in project.facts.items():
-        edits = [edit for edit in facts.table_edits if not _is_recipe(edit, facts)]
+        edits = [edit for edit in facts.table_edits if not (_is_recipe(edit, facts) or _is_stub(edit, path, own))]
         if edits:
             first = min(edits, key=lambda edit: (edit.operation in _GIVES_A_NAME, edit.span))
             yield Finding(
@@ -85,6 +88,14 @@ def _is_recipe(edit: TableEdit, facts: FileFacts) -> bool:
     return edit.key == "__name__" or (made_here and edit.operation != "clear")
 
 
+def _is_stub(edit: TableEdit, path: str, own: set[str]) -> bool:
+    """Return whether a test replaces, or brings back, a package that is not the project's, or one under any name."""
+    literal = edit.key.strip("\"'")
+    if literal == edit.key:
+        return is_test(path) and edit.operation in _GIVES_A_NAME
+    return is_test(path) and top_level(literal) not in own
+
+
 def _severity(path: str, edit: TableEdit) -> Severity:
     return Severity.NOTE if edit.operation in _GIVES_A_NAME or is_test(path) else RULE.severity
 
@@ -98,12 +109,11 @@ def _related(path: str, edit: TableEdit) -> Step:
 
 
 def _fix(edit: TableEdit) -> Fix:
-    key = " ".join(edit.key.split()) or "a module"
     return Fix(
-        title="Give each module one name for the life of the process",
+        title="Let no two files need one name",
         text=(
-            f"line {edit.span.line} goes away once no two files need the name {key}; until then load one of them in a "
-            'context that restores `sys.modules` and keeps its modules apart: `with ServiceLoader({"name": '
-            '"directory"})["name"]: from ... import ...` (importlint.loader)'
+            f"line {edit.span.line} is not needed once each file has a name of its own (contested-name); until then, "
+            'import inside `with ServiceLoader({"<name>": "<directory>"})["<name>"]:` of importlint.loader: it keeps '
+            "the modules of each service apart, and puts `sys.modules` back"
         ),
     )

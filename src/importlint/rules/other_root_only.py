@@ -5,8 +5,8 @@ that nothing puts on the path. It works on the machine of whoever has set PYTHON
 the same name is found first, and the import fails although the file is there.
 
 One finding for each top-level name. Not reported: names that the project declares as dependencies, imports in a `try`
-that catches ImportError, stubs in tests, and roots in which code or a launch puts the other root on the path itself. It
-is a note if only tests import it.
+that catches ImportError, stubs in tests, files that edit `sys.path` themselves or through a `conftest.py`, and roots in
+which other code or a launch puts the other root on the path. It is a note if only tests import it.
 
 ## Bad
 ```python
@@ -45,7 +45,7 @@ from importlint.model.roles import is_test
 from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
-from importlint.processes import path_edits_to
+from importlint.processes import is_arranged, path_edits_to
 from importlint.project import Project
 from importlint.resolve.resolver import Origin
 
@@ -69,7 +69,8 @@ def check(project: Project) -> Iterator[Finding]:
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
     for path in project.facts:
         for use in _uses(project, path):
-            uses[top_level(use.name)].append(use)
+            if not is_arranged(project, path):
+                uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
     for name, found in sorted(uses.items()):
         left = [use for use in found if arranged.get(use.root, set()).isdisjoint(_roots(use))]

@@ -112,7 +112,7 @@ def _fix(edit: PathEdit) -> Fix:
     return Fix(
         title="Put the directory on the path of the process that needs it",
         text=(
-            f"delete line {edit.span.line}, and name the directory {code(edit.argument)} in the PYTHONPATH of the command "
-            "that starts the process, or install what lies in it with `pip install -e`"
+            f"delete line {edit.span.line}, and name the directory {code(edit.argument)} in the PYTHONPATH of what "
+            "starts the process, or install what lies in it with `pip install -e`"
         ),
     )
