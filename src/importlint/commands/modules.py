@@ -19,10 +19,10 @@ def find_module(text: str, project: Project, directory: str, *, seen_from: str |
     if colon:
         found = project.modules.get(ModuleId(root.rstrip("/") or ".", name))
         candidates = [found] if found else []
-    elif Path(text).exists():
-        candidates = list(project.modules_at(in_project(text, directory) or "")[:1])
     else:
         candidates = [module for module in project.modules.values() if module.id.name == name]
+    if not candidates and Path(text).is_file():
+        candidates = list(project.modules_at(in_project(text, directory) or "")[:1])
     if len(candidates) > 1 and seen_from is not None:
         seen = project.resolver.resolve(seen_from, name).module
         candidates = [seen] if seen else candidates
