@@ -82,11 +82,13 @@ class Survey:
 
     def nested(self) -> dict[str, frozenset[str]]:
         """Return for each directory claimed so far those below it whose modules somebody imports under names of it."""
-        reached: dict[str, set[str]] = {claim.directory: set() for claim in self.claims}
+        roots = {claim.directory for claim in self.claims}
+        around = {place for root in roots for place in upward(parent(root)) if place in roots and root != "."}
+        reached: dict[str, set[str]] = {root: set() for root in roots}
         for claim in self.claims:
-            for name in claim.names:
+            for name in claim.names if claim.directory in around else ():
                 place = child(claim.directory, name.replace(".", "/"))
-                reached[claim.directory].update(above for above in upward(place) if above in reached)
+                reached[claim.directory].update(above for above in upward(place) if above in roots)
         return {
             root: frozenset(place for place in places if is_under(place, root) and place != root)
             for root, places in reached.items()

@@ -7,7 +7,7 @@ directory on it; likewise a script that imports its neighbour.
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from importlint.model.facts import FileFacts, ImportStatement
+from importlint.model.facts import FileFacts
 from importlint.model.names import join, top_level
 from importlint.model.root import Evidence, ModuleKind
 from importlint.resolve.directories import folder, upward
@@ -47,8 +47,9 @@ def find_uses(
     """
     found: dict[tuple[str, str], list[_Import]] = {}
     finder = _Finder(facts, index, marked, declared)
+    known = frozenset(name for directory in index.all_directories() for name in index.names(directory))
     for path in sorted(facts):
-        for wanted in _absolute_imports(path, facts[path]):
+        for wanted in _absolute_imports(path, facts[path], known):
             directory = finder.find(wanted)
             if directory is not None:
                 found.setdefault((directory, top_level(wanted.module)), []).append(wanted)
@@ -66,18 +67,17 @@ def _use(directory: str, name: str, imports: list[_Import]) -> Use:
     )
 
 
-def _absolute_imports(path: str, facts: FileFacts) -> Iterator[_Import]:
+def _absolute_imports(path: str, facts: FileFacts, known: Collection[str]) -> Iterator[_Import]:
+    """Yield the absolute imports of a file whose top-level name some directory of the tree has."""
     for statement in facts.imports:
-        if statement.level == 0:
-            yield from _modules(path, statement)
-
-
-def _modules(path: str, statement: ImportStatement) -> Iterator[_Import]:
-    line = statement.span.line
-    if statement.is_from:
-        yield _Import(statement.module, tuple(alias.name for alias in statement.names), path, line)
-    else:
-        yield from (_Import(alias.name, (), path, line) for alias in statement.names)
+        if statement.level:
+            continue
+        if not statement.is_from:
+            names = (alias.name for alias in statement.names if top_level(alias.name) in known)
+            yield from (_Import(name, (), path, statement.span.line) for name in names)
+        elif top_level(statement.module) in known:
+            taken = tuple(alias.name for alias in statement.names)
+            yield _Import(statement.module, taken, path, statement.span.line)
 
 
 class _Finder:
@@ -98,9 +98,11 @@ class _Finder:
         One that has all of a dotted name is preferred to a nearer one that has only its first part.
         """
         holders = self._holders(folder(wanted.path), top_level(wanted.module))
+        if not holders:
+            return None
         fitting = [directory for directory in holders if self._succeeds(wanted, directory)]
         whole = (directory for directory in fitting if self._index.find_dotted(wanted.module, [directory]))
-        return next(whole, next(iter(fitting), None))
+        return next(whole, fitting[0] if fitting else None)
 
     def _holders(self, directory: str, name: str) -> tuple[str, ...]:
         """Return the directories around one that have a top-level name, innermost first."""
