@@ -57,6 +57,9 @@ function listFindings() {
   byId("shown").textContent = filtered ? `${listed.length.toLocaleString("en")} of ${counted(findings.length, "finding")}` : counted(findings.length, "finding");
   byId("reset").hidden = !filtered;
   rows.style.height = `${listed.length * ROW_HEIGHT}px`;
+  list.hidden = !listed.length;
+  byId("list-empty").hidden = !list.hidden;
+  byId("list-empty").textContent = findings.length ? "No finding passes these filters." : "Nothing found.";
 }
 
 function inSight(position) {
@@ -72,7 +75,6 @@ function drawRows() {
   rows.replaceChildren(...[...wanted].sort((a, b) => a - b).map(drawRow));
   if (current >= 0) list.setAttribute("aria-activedescendant", `row-${current}`);
   else list.removeAttribute("aria-activedescendant");
-  if (!listed.length) rows.append(element("p", { class: "empty" }, findings.length ? "No finding passes these filters." : "Nothing found."));
 }
 
 function drawRow(position) {

@@ -21,12 +21,19 @@ function followAddress() {
     if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  keepStructure();
   VIEWS[state.view].show?.(previous);
   if (previous && previous.view !== state.view) {
     window.scrollTo(0, 0);
     announce(byId(VIEWS[state.view].titled).textContent);
   }
   shownState = { ...state };
+}
+
+// Graph and matrix are two pictures of the same: what is open and filtered in one is so in the other.
+function keepStructure() {
+  if (byId("structure").hidden) return;
+  for (const view of ["graph", "matrix"]) document.querySelector(`[data-view="${view}"]`).href = writeState({ ...state, view });
 }
 
 function switchTheme() {
