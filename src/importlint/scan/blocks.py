@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from importlint.scan import places
+from importlint.scan.lexer import IMPORTING, Keyword
 from importlint.scan.places import TOP, Place
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, short_patterns
 
@@ -11,6 +12,8 @@ _STRING = short_patterns().string
 _HEADER_TOKEN = re.compile(rf":=|([(\[{{])|([)\]}}])|(:)|(\n)|{_STRING}|{COMMENT}|{ESCAPED}")
 _NAME = re.compile(rf"{SPACE}({NAME})")
 _AS = re.compile(r"(?<=[\s)\]])as\b.*", re.DOTALL)
+_INDENTATION = re.compile(r"[ \t\f]*+")
+_AFTER_ASYNC = re.compile(r"(?:[ \t\f]|\\\n)+(def|with|for)\b")
 _PARTS = frozenset({"elif", "else", "except", "finally"})
 _TESTED = frozenset({"if", "elif"})
 
@@ -52,18 +55,28 @@ class Blocks:
         self.certain = True
         self._text = text
 
-    def enter_line(self, column: int) -> Block | None:
+    def follow(self, keyword: Keyword) -> None:
+        """Note a keyword of the text; they must come in order."""
+        if keyword.word in IMPORTING:
+            if keyword.line_start >= 0:
+                self.enter_line(keyword.line_start)
+            return
+        word, end = keyword.word, keyword.end
+        following = _AFTER_ASYNC.match(self._text, end) if word == "async" else None
+        if following:
+            word, end = following[1], following.end()
+        ended = self.enter_line(keyword.line_start)
+        column = _column(self._text, keyword.line_start)
+        self.innermost = Block(word, end, column, self.innermost, ended if word in _PARTS else None)
+
+    def enter_line(self, line_start: int) -> Block | None:
         """Begin a logical line; return the block that ended last, if it had begun in the same column."""
+        column = _column(self._text, line_start)
         ended, block = None, self.innermost
         while block is not None and block.column >= column:
             ended, block = block, block.outer
         self.innermost = block
         return ended if ended is not None and ended.column == column else None
-
-    def open(self, word: str, end: int, column: int) -> None:
-        """Begin a logical line that is the header of a block."""
-        ended = self.enter_line(column)
-        self.innermost = Block(word, end, column, self.innermost, ended if word in _PARTS else None)
 
     def in_try(self) -> bool:
         """Return whether the current line stands in a `try` statement, so that handlers may follow."""
@@ -125,3 +138,10 @@ class Blocks:
                 return header
         self.certain = False
         return ""
+
+
+def _column(text: str, line_start: int) -> int:
+    """Measure an indentation as CPython does: tabs to multiples of eight, a form feed starts anew."""
+    match = _INDENTATION.match(text, line_start)
+    indentation = match[0] if match else ""
+    return len(indentation.rpartition("\f")[2].expandtabs(8))

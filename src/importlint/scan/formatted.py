@@ -23,7 +23,7 @@ class Literal(NamedTuple):
 class Field(NamedTuple):
     """A replacement field.
 
-    start, end: offsets of its expression. conversion: as in `ast.FormattedValue`. specification: what follows the colon.
+    start, end: offsets of its expression. conversion: as in `ast.FormattedValue`. specification: after its colon.
     """
 
     start: int

@@ -1,48 +1,45 @@
-"""Ignore comments."""
+"""Ignore comments and the lines that they are for."""
 
-import io
 import re
-import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from importlint.model.facts import Ignore
 from importlint.model.location import Span
+from importlint.scan.lexer import LogicalLine, logical_lines
 
-_COMMENT = re.compile(r"#\s*importlint:\s*ignore(?P<file>-file)?(?:\[(?P<rules>[^\]]*)\])?(?=\s|$)")
-
-
-def read_ignores(text: str, statements: Iterable[Span]) -> tuple[Ignore, ...]:
-    """Return the ignore comments of a text; `statements` are the places of its simple statements and headers."""
-    if "importlint:" not in text:
-        return ()
-    spans = sorted(statements)
-    return tuple(_ignore(line, match, spans) for line, match in _comments(text))
+_IGNORE = re.compile(r"#\s*importlint:\s*ignore(?P<file>-file)?(?:\[(?P<rules>[^\]]*)\])?(?=\s|#|\Z)")
 
 
-def _comments(text: str) -> Iterator[tuple[tuple[int, int, str], re.Match[str]]]:
-    """Yield each matching comment with its line, column and the text before it; strings are no comments."""
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.COMMENT and (match := _COMMENT.search(token.string)):
-                line, column = token.start
-                yield (line, column + match.start(), token.line[:column]), match
-    except (tokenize.TokenError, SyntaxError):
-        return
+def read_ignores(text: str) -> tuple[Ignore, ...]:
+    """Return the ignore comments of a text, valid or not; strings are no comments."""
+    return tuple(_ignores(text)) if "importlint:" in text else ()
 
 
-def _ignore(place: tuple[int, int, str], match: re.Match[str], statements: list[Span]) -> Ignore:
-    line, column, before = place
-    width = match.end() - match.start()
-    span = Span(line, column + 1, line, column + 1 + width)
-    rules = tuple(rule.strip() for rule in (match["rules"] or "").split(",") if rule.strip())
-    return Ignore(span, rules, bool(match["file"]), _covered(line, alone=not before.strip(), statements=statements))
+def _ignores(text: str) -> Iterator[Ignore]:
+    lines = list(logical_lines(text))
+    for index, line in enumerate(lines):
+        for start, end in line.comments:
+            match = _IGNORE.search(text, start, end)
+            if match:
+                number = text.count("\n", 0, match.start()) + 1
+                column = match.start() - text.rfind("\n", 0, match.start())
+                span = Span(number, column, number, column + len(match[0]))
+                rules = tuple(rule.strip() for rule in (match["rules"] or "").split(",") if rule.strip())
+                yield Ignore(span, rules, match["file"] is not None, _covered(text, lines, index))
 
 
-def _covered(line: int, *, alone: bool, statements: list[Span]) -> tuple[int, int]:
-    """Return the lines of the statement around a comment; of the next one, if the comment stands alone above it."""
-    around = [span for span in statements if span.line <= line <= span.end_line]
-    if around:
-        innermost = max(around, key=lambda span: span.line)
-        return innermost.line, innermost.end_line
-    following = next((span for span in statements if span.line > line), None) if alone else None
-    return (line, following.end_line) if following is not None else (line, line)
+def _covered(text: str, lines: list[LogicalLine], index: int) -> tuple[int, int]:
+    """Return the lines of a statement or header, decorators included; a comment alone in its line is for the next."""
+    first = last = index
+    while first > 0 and _begins_with(("@",), text, lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _begins_with(("@", "#", ""), text, lines[last]):
+        last += 1
+    if _begins_with(("#", ""), text, lines[last]):
+        last = index
+    return text.count("\n", 0, lines[first].start) + 1, text.count("\n", 0, lines[last].end) + 1
+
+
+def _begins_with(starts: tuple[str, ...], text: str, line: LogicalLine) -> bool:
+    """Return whether a line begins with a character; "" stands for a blank line."""
+    return text[line.start : line.end].lstrip()[:1] in starts

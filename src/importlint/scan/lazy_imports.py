@@ -31,7 +31,7 @@ def find_misplaced(module: ast.Module, positions: Positions) -> Problem | None:
 def named_lazy(
     imports: Sequence[ImportStatement], lazy_modules: frozenset[str], line: int
 ) -> Iterator[ImportStatement]:
-    """Yield the import statements, lazy where `__lazy_modules__`, assigned in a line before, names all their modules."""
+    """Yield import statements, lazy where `__lazy_modules__`, assigned in a line before, names all their modules."""
     for statement in imports:
         modules = [statement.module] if statement.is_from else [alias.name for alias in statement.names]
         context = statement.context

@@ -1,17 +1,12 @@
 """Import statements with their context, read without a parser."""
 
-import re
 from typing import NamedTuple
 
 from importlint.model.facts import Alias, ImportStatement
 from importlint.model.location import Span
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.import_text import ImportText, match_import
-from importlint.scan.lexer import Keyword, find_keywords
-
-_ASYNC = re.compile(r"(?:[ \t\f]|\\\n)+(def|with|for)\b")
-_INDENTATION = re.compile(r"[ \t\f]*+")
-_IMPORTS = frozenset({"import", "from", "lazy"})
+from importlint.scan.lexer import IMPORTING, Keyword, find_keywords
 
 
 class LexedImports(NamedTuple):
@@ -36,33 +31,16 @@ def lex_imports(text: str) -> LexedImports:
             break
         if not isinstance(keyword, Keyword):
             certain = False
-        elif keyword.word not in _IMPORTS:
-            _open_block(keyword, text, blocks)
-        else:
-            if keyword.line_start >= 0:
-                blocks.enter_line(_column(text, keyword.line_start))
+            continue
+        blocks.follow(keyword)
+        if keyword.word in IMPORTING:
             statement = match_import(text, keyword.start)
             if statement:
                 found.append((statement, blocks.innermost))
             certain = certain and (statement.complete if statement else keyword.word == "lazy")
-    places = _Positions(text)
-    imports = tuple(_fact(statement, block, blocks, places) for statement, block in found)
+    positions = _Positions(text)
+    imports = tuple(_fact(statement, block, blocks, positions) for statement, block in found)
     return LexedImports(imports, certain and blocks.certain)
-
-
-def _open_block(keyword: Keyword, text: str, blocks: Blocks) -> None:
-    word, end = keyword.word, keyword.end
-    following = _ASYNC.match(text, end) if word == "async" else None
-    if following:
-        word, end = following[1], following.end()
-    blocks.open(word, end, _column(text, keyword.line_start))
-
-
-def _column(text: str, line_start: int) -> int:
-    """Measure an indentation as CPython does: tabs to multiples of eight, a form feed starts anew."""
-    match = _INDENTATION.match(text, line_start)
-    indentation = match[0] if match else ""
-    return len(indentation.rpartition("\f")[2].expandtabs(8))
 
 
 def _fact(statement: ImportText, block: Block | None, blocks: Blocks, positions: "_Positions") -> ImportStatement:

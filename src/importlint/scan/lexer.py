@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
 
+IMPORTING = frozenset({"import", "from", "lazy"})
+
 _SPACE = r"[ \t\f]*+"
 _IMPORT = r"(?:import|from|lazy(?=[ \t\f\\]))\b"
 _OPENING = (
@@ -35,6 +37,17 @@ class Keyword(NamedTuple):
     start: int
     end: int
     line_start: int
+
+
+class LogicalLine(NamedTuple):
+    """A line as the parser counts them, with its offsets; it ends before its line feed.
+
+    comments: the offsets of the comments in it.
+    """
+
+    start: int
+    end: int
+    comments: tuple[tuple[int, int], ...]
 
 
 class Odd(NamedTuple):
@@ -73,12 +86,42 @@ def _unusual() -> re.Pattern[str]:
     return re.compile(rf"{string}|{bracket}")
 
 
-def _line_start(text: str, after: int, before: int) -> int:
-    """Return where the last logical line begins that begins between two offsets, -1 if none does."""
-    ends = [match.end(1) for match in _line_end().finditer(text, after, before) if match.lastindex]
-    return ends[-1] if ends else -1
+def logical_lines(text: str) -> Iterator[LogicalLine]:
+    """Yield all logical lines; a bracket that is never closed does not join any."""
+    start = position = 0
+    comments: list[tuple[int, int]] = []
+    while position <= len(text):
+        part = _line_part().search(text, position)
+        if part is None or part.lastgroup == "line_end":
+            end = part.start() if part else len(text)
+            yield LogicalLine(start, end, tuple(comments))
+            start = position = end + 1
+            comments = []
+            continue
+        position = part.end()
+        if part.lastgroup == "comment":
+            comments.append(part.span())
+        elif part.lastgroup == "open":
+            unusual = _unusual().match(text, part.start())
+            position = unusual.end() if unusual else position
+        if part.lastgroup in ("bracket", "open"):
+            inner = _line_part_in_bracket().finditer(text, part.start(), position)
+            comments.extend(match.span() for match in inner if match.lastgroup)
 
 
 @cache
-def _line_end() -> re.Pattern[str]:
-    return re.compile(rf"{_STRING}|{COMMENT}|{_BRACKET}|{ESCAPED}|(\n)")
+def _line_part() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_STRING}|(?P<comment>{COMMENT})|(?P<bracket>{_BRACKET})|{ESCAPED}|(?P<line_end>\n)|(?P<open>[(\[{{])"
+    )
+
+
+@cache
+def _line_part_in_bracket() -> re.Pattern[str]:
+    return re.compile(rf"{_STRING}|(?P<comment>{COMMENT})|{ESCAPED}")
+
+
+def _line_start(text: str, after: int, before: int) -> int:
+    """Return where the last logical line begins that begins between two offsets, -1 if none does."""
+    ends = [part.end() for part in _line_part().finditer(text, after, before) if part.lastgroup == "line_end"]
+    return ends[-1] if ends else -1

@@ -117,7 +117,7 @@ def _values(parts: Sequence[Part], elements: list[ast.expr], lines: Lines, place
     for part in parts:
         if isinstance(part, Literal):
             last = values[-1] if values else None
-            if isinstance(last, ast.Constant):
+            if isinstance(last, ast.Constant) and isinstance(last.value, str):
                 last.value += part.value
             else:
                 values.append(ast.copy_location(ast.Constant(part.value), place))

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterator, Sequence
 
-from importlint.model.facts import Context
 from importlint.scan.places import (
     TOP,
     Place,
@@ -21,14 +20,13 @@ from importlint.scan.positions import Positions
 _Blocks = Iterator[tuple[Sequence[ast.stmt], Place]]
 
 
-def statements(module: ast.Module, positions: Positions) -> Iterator[tuple[ast.stmt, Context]]:
+def statements(module: ast.Module, positions: Positions, outer: Place = TOP) -> Iterator[tuple[ast.stmt, Place]]:
     """Yield every statement with where it stands, block by block and not in the order of the text."""
-    waiting: list[tuple[Sequence[ast.stmt], Place]] = [(module.body, TOP)]
+    waiting: list[tuple[Sequence[ast.stmt], Place]] = [(module.body, outer)]
     while waiting:
         block, place = waiting.pop()
-        context = place.context
         for statement in block:
-            yield statement, context
+            yield statement, place
             enter = _ENTER.get(type(statement))
             if enter:
                 waiting.extend(enter(statement, place, positions))

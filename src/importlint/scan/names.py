@@ -1,0 +1,87 @@
+"""What the names of a file mean, as far as its import statements and plain assignments tell."""
+
+import ast
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from importlint.model.facts import ImportStatement
+
+_IMPORTING_CALLS = frozenset({"__import__", "importlib.import_module", "importlib.__import__", "builtins.__import__"})
+# What a plain assignment may give another name: `path = sys.path`, `load = importlib.import_module`.
+WORTH_FOLLOWING = frozenset(
+    {
+        "__import__",
+        "builtins",
+        "imp",
+        "importlib",
+        "multiprocessing",
+        "pkgutil",
+        "runpy",
+        "site",
+        "subprocess",
+        "sys",
+    }
+)
+
+
+class Names:
+    """The dotted names behind the names of one file, wherever in the file they are bound."""
+
+    def __init__(self, imports: Iterable[ImportStatement]) -> None:
+        """Learn what import statements bind; of several bindings of one name the first counts."""
+        self._targets: dict[str, str] = {}
+        self._imported: set[str] = set()
+        for statement in imports:
+            for alias in statement.names:
+                if statement.is_from:
+                    name, target = alias.asname or alias.name, f"{_written(statement)}.{alias.name}"
+                else:
+                    name = alias.asname or alias.name.partition(".")[0]
+                    target = alias.name if alias.asname else name
+                self._targets.setdefault(name, target)
+                self._imported.add(name)
+
+    def follow_assignment(self, node: ast.stmt) -> bool:
+        """Learn from `name = dotted.name` and `name = multiprocessing.get_context(...)`; return whether it was new."""
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
+            return False
+        value = self.dotted(node.value)
+        if isinstance(node.value, ast.Call) and self.dotted(node.value.func) == "multiprocessing.get_context":
+            value = "multiprocessing"
+        name = node.targets[0].id
+        if name in self._targets or value.partition(".")[0] not in WORTH_FOLLOWING:
+            return False
+        self._targets[name] = value
+        return True
+
+    def is_imported(self, name: str) -> bool:
+        """Return whether an import statement binds a name to something else than `sys`."""
+        return name in self._imported and self._targets[name] != "sys"
+
+    def bound_to(self, tops: AbstractSet[str]) -> frozenset[str]:
+        """Return the names that stand for something of these top-level modules and are not called so themselves."""
+        return frozenset(
+            name for name, target in self._targets.items() if target.partition(".")[0] in tops and name != target
+        )
+
+    def dotted(self, node: ast.expr) -> str:
+        """Return the dotted name that an expression stands for, "" if it is something else.
+
+        A name that the file does not bind stands for itself; `__import__("a.b")` stands for `a`.
+        """
+        attributes: list[str] = []
+        while isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+            node = node.value
+        start = ""
+        if isinstance(node, ast.Name):
+            start = self._targets.get(node.id, node.id)
+        elif isinstance(node, ast.Call) and node.args and self.dotted(node.func) in _IMPORTING_CALLS:
+            name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+            if isinstance(name, str):
+                start = name if self.dotted(node.func) == "importlib.import_module" else name.partition(".")[0]
+        return ".".join((start, *reversed(attributes))) if start else ""
+
+
+def _written(statement: ImportStatement) -> str:
+    return "." * statement.level + statement.module
