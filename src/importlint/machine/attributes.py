@@ -14,6 +14,7 @@ from importlint.machine.frames import Frame, enclosing_class
 from importlint.machine.messages import missing_attribute
 from importlint.machine.values import (
     CONSTANTS,
+    MISSING,
     UNKNOWN,
     Bound,
     Class,
@@ -116,17 +117,17 @@ def _of_function(vm: Vm, value: Function, name: str, node: ast.AST, frame: Frame
 
 
 def lookup(order: tuple[Class, ...], name: str) -> Value:
-    """Return a name from the first class that has it, or the exception class Missing."""
+    """Return a name from the first class that has it, or the sentinel MISSING."""
     for owner in order:
         if name in owner.names:
             found = owner.names[name]
             return found.value if isinstance(found, Maybe) else found
-    return LookupError
+    return MISSING
 
 
 def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> Value:
     found = lookup(value.order, name)
-    if found is not LookupError:
+    if found is not MISSING:
         return _bind_to_class(found, value) if not _may_differ(value, found) else UNKNOWN
     if name == "__name__":
         return value.name
@@ -134,7 +135,7 @@ def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> V
         return UNKNOWN
     if isinstance(value.metaclass, Class) and not value.metaclass.is_open:
         inherited = lookup(value.metaclass.order, name)
-        if inherited is not LookupError:
+        if inherited is not MISSING:
             return Bound(inherited, value) if isinstance(inherited, Function) else UNKNOWN
     if value.is_open or value.metaclass is not None:
         return UNKNOWN
@@ -159,7 +160,7 @@ def _of_instance(vm: Vm, value: Instance, name: str, node: ast.AST, frame: Frame
         held = value.attributes[name]
         return held.value if isinstance(held, Maybe) else held
     found = lookup(value.of.order, name)
-    if found is LookupError:
+    if found is MISSING:
         return value.of if name == "__class__" else UNKNOWN
     if isinstance(found, Wrapped):
         match found.kind:
@@ -178,7 +179,7 @@ def _of_super(_vm: Vm, value: Super, name: str, _node: ast.AST, _frame: Frame) -
     order = value.of.order
     after = order.index(value.after) + 1 if value.after in order else len(order)
     found = lookup(order[after:], name)
-    if found is LookupError:
+    if found is MISSING:
         return UNKNOWN
     if isinstance(found, Wrapped):
         return Bound(found.function, value.of) if found.kind == "classmethod" else UNKNOWN

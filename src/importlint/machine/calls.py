@@ -3,11 +3,14 @@
 import ast
 from typing import Final
 
-from importlint.machine import library, methods
 from importlint.machine.attributes import lookup
+from importlint.machine.external_calls import call_external
+from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, Raised, is_generator, scope_names
+from importlint.machine.methods import call_method
 from importlint.machine.values import (
     CONSTANTS,
+    MISSING,
     UNKNOWN,
     Bound,
     Class,
@@ -34,14 +37,14 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
         case Function():
             return call_function(vm, function, arguments, node, frame)
         case Bound(function=str(name), of=owner):
-            return methods.call_method(vm, owner, name, arguments, node, frame)
+            return call_method(vm, owner, name, arguments, node, frame)
         case Bound(function=Function() as inner, of=owner):
             return call_function(vm, inner, _with_self(owner, arguments), node, frame)
         case Bound(function=inner, of=owner):
             return call(vm, inner, _with_self(owner, arguments), node, frame)
         case External():
             _hand_over(vm, arguments, frame)
-            return library.call_external(vm, function, arguments, node, frame)
+            return call_external(vm, function, arguments, node, frame)
         case Class():
             return instantiate(vm, function, arguments, node, frame)
         case Instance():
@@ -64,9 +67,9 @@ def _hand_over(vm: Vm, arguments: Arguments, frame: Frame) -> None:
     """Note that code which we do not see may bind names in a namespace that it is given."""
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Namespace):
-            vm.journal.put(value.module.cell, "open", True)
+            vm.journal.put(value.module.cell, "open", value=True)
         elif value is frame.module:
-            vm.journal.put(frame.module.cell, "open", True)
+            vm.journal.put(frame.module.cell, "open", value=True)
 
 
 def _with_self(owner: Value, arguments: Arguments) -> Arguments:
@@ -148,7 +151,7 @@ def is_exception_class(value: Class) -> bool:
     for owner in value.order:
         for base in owner.bases:
             if isinstance(base, External):
-                host = library.builtin_class(base.name)
+                host = builtin_class(base.name)
                 if host is not None and issubclass(host, BaseException):
                     return True
     return False
@@ -156,7 +159,7 @@ def is_exception_class(value: Class) -> bool:
 
 def instantiate(vm: Vm, owner: Class, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Make an instance: `__new__` and `__init__` of the scanned code run (Objects/typeobject.c, type_call)."""
-    if isinstance(owner.metaclass, Class) and lookup(owner.metaclass.order, "__call__") is not LookupError:
+    if isinstance(owner.metaclass, Class) and lookup(owner.metaclass.order, "__call__") is not MISSING:
         return UNKNOWN
     made: Value = Error(owner, arguments.positional) if is_exception_class(owner) else Instance(owner)
     maker = lookup(owner.order, "__new__")

@@ -4,12 +4,14 @@ import ast
 import fnmatch
 import posixpath
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence as Items
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Sequence as Items
 from functools import cache
 
-from importlint.machine import importing
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
+from importlint.machine.importing import execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter
+from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
 from importlint.model.trace import Crash, Trace, Verdict
@@ -59,7 +61,12 @@ def _glob(files: Items[str], directory: str, pattern: str) -> tuple[str, ...]:
 
 
 def run_script(
-    settings: Settings, path: str, *, cwd: str = ".", python_path: Items[str] = (), environment: dict[str, str] | None = None
+    settings: Settings,
+    path: str,
+    *,
+    cwd: str = ".",
+    python_path: Items[str] = (),
+    environment: dict[str, str] | None = None,
 ) -> Trace:
     """Run a script as `python PATH` does: entry 0 is its own directory, then PYTHONPATH."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
@@ -67,10 +74,10 @@ def run_script(
     machine = _machine(settings, directories, cwd, environment)
     machine.entry_zero = directories[0]
     main = Module("__main__", path, None)
-    importing.prepare(machine, main, None)
+    prepare(machine, main, None)
     machine.modules["__main__"] = main
     frame = Frame("module", main, main.names)
-    return _finish(machine, path, lambda: importing.execute_body(machine, main, ast.Pass(lineno=1), frame))
+    return _finish(machine, path, lambda: execute_body(machine, main, ast.Pass(lineno=1), frame))
 
 
 def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
@@ -78,9 +85,9 @@ def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: s
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     machine = _machine(settings, search_path, cwd, None)
     starter = Module("__main__", "", None)
-    importing.prepare(machine, starter, None)
+    prepare(machine, starter, None)
     frame = Frame("module", starter, starter.names)
-    return _finish(machine, name, lambda: importing.run_as_main(machine, name, ast.Pass(lineno=1), frame))
+    return _finish(machine, name, lambda: run_as_main(machine, name, ast.Pass(lineno=1), frame))
 
 
 def run_modules(
@@ -97,10 +104,12 @@ def run_modules(
     return (traces[name] for name in wanted)
 
 
-def _walk_names(settings: Settings, names: Items[str], search_path: Items[str], cwd: str) -> Iterator[tuple[str, Trace]]:
+def _walk_names(
+    settings: Settings, names: Items[str], search_path: Items[str], cwd: str
+) -> Iterator[tuple[str, Trace]]:
     machine = _machine(settings, search_path, cwd, None)
     main = Module("__main__", "", None)
-    importing.prepare(machine, main, None)
+    prepare(machine, main, None)
     frame = Frame("module", main, main.names)
     stack: list[tuple[str, int, int, int]] = []
     failed: tuple[str, Trace] | None = None
@@ -132,7 +141,7 @@ def _chain(name: str, above: str) -> list[str]:
 
 def _machine(settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None) -> Interpreter:
     absolute = tuple(posixpath.normpath(posixpath.join(settings.project, directory)) for directory in directories)
-    entries = (*absolute, importing.STANDARD_LIBRARY, importing.SITE_PACKAGES)
+    entries = (*absolute, STANDARD_LIBRARY, SITE_PACKAGES)
     working = posixpath.normpath(posixpath.join(settings.project, cwd))
     return Interpreter(settings, entries, working, dict(environment or {}))
 
@@ -159,12 +168,13 @@ def _finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> T
         _directories(machine),
         tuple(machine.events),
         _modules(machine.modules),
+        tuple(machine.path_changes),
     )
 
 
 def _directories(machine: Interpreter) -> tuple[str, ...]:
     plain = [entry.value if isinstance(entry, Maybe) else entry for entry in machine.search_entries()]
-    outside = (importing.STANDARD_LIBRARY, importing.SITE_PACKAGES)
+    outside = (STANDARD_LIBRARY, SITE_PACKAGES)
     return tuple(machine.relative(entry) for entry in plain if isinstance(entry, str) and entry not in outside)
 
 

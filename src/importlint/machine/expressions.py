@@ -1,31 +1,24 @@
 """Evaluation of expressions: one function for each kind of node."""
 
 import ast
-import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from importlint.machine import attributes, names, paths
-from importlint.machine.frames import Frame
-from importlint.machine.truth import compare, truth_of
-from importlint.machine.values import (
-    UNKNOWN,
-    Function,
-    Generator,
-    Mapping,
-    Maybe,
-    ModuleTable,
-    Namespace,
-    Path,
-    PathParents,
-    Sequence,
-    Value,
-    is_constant,
+from importlint.machine import paths
+from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
+from importlint.machine.comprehensions import (
+    evaluate_comprehension,
+    evaluate_dict_comprehension,
+    evaluate_maybe,
+    make_generator,
 )
-from importlint.machine.vm import Arguments, Vm
-
-_MAX_ITEMS: Final = 2000
-_MAX_TEXT: Final = 10_000
+from importlint.machine.frames import Frame
+from importlint.machine.names import load, store, walrus_frame
+from importlint.machine.operators import binary
+from importlint.machine.subscripts import subscript
+from importlint.machine.truth import compare, truth_of
+from importlint.machine.values import UNKNOWN, Function, Mapping, Sequence, Value, is_constant
+from importlint.machine.vm import Vm
 
 
 def _constant(_vm: Vm, node: ast.Constant, _frame: Frame) -> Value:
@@ -33,7 +26,7 @@ def _constant(_vm: Vm, node: ast.Constant, _frame: Frame) -> Value:
 
 
 def _name(vm: Vm, node: ast.Name, frame: Frame) -> Value:
-    return names.load(vm, node.id, node, frame)
+    return load(vm, node.id, node, frame)
 
 
 def _attribute(vm: Vm, node: ast.Attribute, frame: Frame) -> Value:
@@ -48,75 +41,8 @@ def _call(vm: Vm, node: ast.Call, frame: Frame) -> Value:
     return vm.call(function, evaluate_arguments(vm, node, frame), node, frame)
 
 
-def evaluate_arguments(vm: Vm, node: ast.Call | ast.ClassDef, frame: Frame) -> Arguments:
-    """Evaluate the arguments of a call, or the bases and keywords of a class."""
-    positional: list[Value] = []
-    keywords: dict[str, Value] = {}
-    complete = True
-    for part in node.args if isinstance(node, ast.Call) else node.bases:
-        if isinstance(part, ast.Starred):
-            items = vm.iterate(vm.evaluate(part.value, frame), part, frame)
-            positional.extend(items or ())
-            complete = complete and items is not None
-        else:
-            positional.append(vm.evaluate(part, frame))
-    for keyword in node.keywords:
-        value = vm.evaluate(keyword.value, frame)
-        if keyword.arg is not None:
-            keywords[keyword.arg] = value
-        elif isinstance(value, Mapping) and isinstance(value.cell["items"], dict):
-            keywords.update({key: item for key, item in value.cell["items"].items() if isinstance(key, str)})
-        else:
-            complete = False
-    return Arguments(tuple(positional), keywords, complete)
-
-
-_BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.FloorDiv: operator.floordiv,
-    ast.Div: operator.truediv,
-    ast.BitOr: operator.or_,
-    ast.BitAnd: operator.and_,
-    ast.Mod: operator.mod,
-    ast.Mult: operator.mul,
-}
-
-
 def _binary(vm: Vm, node: ast.BinOp, frame: Frame) -> Value:
-    return binary(vm, vm.evaluate(node.left, frame), node.op, vm.evaluate(node.right, frame))
-
-
-def binary(vm: Vm, left: Value, op: ast.operator, right: Value) -> Value:
-    """Return `left op right`, UNKNOWN unless it can be computed safely."""
-    if isinstance(left, Path) and isinstance(op, ast.Div):
-        return paths.join_path(left, right)
-    if isinstance(left, str) and isinstance(right, Path) and isinstance(op, ast.Div):
-        return paths.join_path(Path(left), right)
-    if isinstance(left, Sequence) and isinstance(op, ast.Add) and left.kind == "list":
-        return _concatenate(left, right)
-    if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
-        return left + right
-    if isinstance(op, ast.Mod) and isinstance(left, str):
-        right = right.text if isinstance(right, Path) else right
-    function = _BINARY.get(type(op))
-    if function is None or not (is_constant(left) and is_constant(right)):
-        return UNKNOWN
-    if isinstance(op, ast.Mult) and not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
-        return UNKNOWN
-    try:
-        value = function(left, right)
-    except (TypeError, ValueError, ArithmeticError, KeyError):
-        return UNKNOWN
-    return UNKNOWN if isinstance(value, (str, bytes)) and len(value) > _MAX_TEXT else value
-
-
-def _concatenate(left: Sequence, right: Value) -> Value:
-    mine = left.cell["items"]
-    if not isinstance(right, Sequence):
-        return UNKNOWN
-    theirs = right.cell["items"]
-    return Sequence(mine + theirs if isinstance(mine, tuple) and isinstance(theirs, tuple) else UNKNOWN)
+    return binary(vm.evaluate(node.left, frame), node.op, vm.evaluate(node.right, frame))
 
 
 def _boolean(vm: Vm, node: ast.BoolOp, frame: Frame) -> Value:
@@ -127,20 +53,9 @@ def _boolean(vm: Vm, node: ast.BoolOp, frame: Frame) -> Value:
         if truth is stop_at:
             return value
         if truth is None:
-            _evaluate_maybe(vm, node.values[-1], frame)
+            evaluate_maybe(vm, node.values[-1], frame)
             return UNKNOWN
     return vm.evaluate(node.values[-1], frame)
-
-
-def _evaluate_maybe(vm: Vm, node: ast.expr, frame: Frame) -> Value:
-    """Evaluate an expression that may not run at all."""
-    result: list[Value] = []
-
-    def first() -> None:
-        result.append(vm.evaluate(node, frame))
-
-    vm.fork(first, lambda: None, frame)
-    return result[0] if result else UNKNOWN
 
 
 def _unary(vm: Vm, node: ast.UnaryOp, frame: Frame) -> Value:
@@ -173,7 +88,7 @@ def _conditional(vm: Vm, node: ast.IfExp, frame: Frame) -> Value:
     truth = truth_of(vm.evaluate(node.test, frame))
     if truth is not None:
         return vm.evaluate(node.body if truth else node.orelse, frame)
-    one, other = _evaluate_maybe(vm, node.body, frame), _evaluate_maybe(vm, node.orelse, frame)
+    one, other = evaluate_maybe(vm, node.body, frame), evaluate_maybe(vm, node.orelse, frame)
     return one if one is other or (is_constant(one) and is_constant(other) and one == other) else UNKNOWN
 
 
@@ -226,65 +141,10 @@ def _lambda(vm: Vm, node: ast.Lambda, frame: Frame) -> Value:
     return Function("<lambda>", "<lambda>", node, frame.module, frame, evaluate_defaults(vm, node.args, frame))
 
 
-def evaluate_defaults(vm: Vm, arguments: ast.arguments, frame: Frame) -> dict[str, Value]:
-    """Evaluate the default values of parameters, in CPython's order."""
-    positional = [*arguments.posonlyargs, *arguments.args]
-    found = {
-        parameter.arg: vm.evaluate(default, frame)
-        for parameter, default in zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True)
-    }
-    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if default is not None:
-            found[parameter.arg] = vm.evaluate(default, frame)
-    return found
-
-
 def _subscript(vm: Vm, node: ast.Subscript, frame: Frame) -> Value:
     value = vm.evaluate(node.value, frame)
     key = vm.evaluate(node.slice, frame)
     return subscript(vm, value, key, node, frame)
-
-
-def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> Value:
-    """Return `value[key]`."""
-    match value:
-        case PathParents() if isinstance(key, int):
-            found = paths.nth_parent(value, key)
-            return vm.fail("IndexError", str(key), node, frame) if found is None else found
-        case tuple() | str() if isinstance(key, (int, slice)):
-            try:
-                return value[key]
-            except (IndexError, TypeError, ValueError):
-                return UNKNOWN
-        case Sequence():
-            items = value.cell["items"]
-            if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
-                return UNKNOWN
-            if isinstance(key, slice):
-                return Sequence(items[key])
-            return _plain(items[key]) if -len(items) <= key < len(items) else UNKNOWN
-        case Mapping() if is_constant(key) and isinstance(value.cell["items"], dict):
-            return _plain(value.cell["items"].get(key, UNKNOWN))
-        case ModuleTable():
-            return _module_at(vm, key, node, frame)
-        case Namespace() if isinstance(key, str):
-            return _plain(value.module.names.get(key, UNKNOWN))
-        case _:
-            return UNKNOWN
-
-
-def _plain(value: Value) -> Value:
-    return value.value if isinstance(value, Maybe) else value
-
-
-def _module_at(vm: Vm, key: Value, node: ast.AST, frame: Frame) -> Value:
-    if not isinstance(key, str):
-        return UNKNOWN
-    if key in vm.modules:
-        return _plain(vm.modules[key])
-    if vm.settings.provider(key.partition(".")[0]) != "nobody":
-        return UNKNOWN
-    return vm.fail("KeyError", key, node, frame)
 
 
 def _slice(vm: Vm, node: ast.Slice, frame: Frame) -> Value:
@@ -294,86 +154,8 @@ def _slice(vm: Vm, node: ast.Slice, frame: Frame) -> Value:
 
 def _walrus(vm: Vm, node: ast.NamedExpr, frame: Frame) -> Value:
     value = vm.evaluate(node.value, frame)
-    names.store(vm, node.target.id, value, names.walrus_frame(frame))
+    store(vm, node.target.id, value, walrus_frame(frame))
     return value
-
-
-def _comprehension(vm: Vm, node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
-    inner = names.comprehension_frame(frame)
-    first = vm.evaluate(node.generators[0].iter, frame)
-    items: list[Value] = []
-    known = run_generators(vm, node.generators, first, inner, lambda: items.append(vm.evaluate(node.elt, inner)))
-    return Sequence(tuple(items) if known else UNKNOWN, "list" if isinstance(node, ast.ListComp) else "set")
-
-
-def _dict_comprehension(vm: Vm, node: ast.DictComp, frame: Frame) -> Value:
-    inner = names.comprehension_frame(frame)
-    first = vm.evaluate(node.generators[0].iter, frame)
-    items: dict[Value, Value] = {}
-    keys_known = [True]
-
-    def add() -> None:
-        key = vm.evaluate(node.key, inner)
-        value = vm.evaluate(node.value, inner)
-        if is_constant(key):
-            items[key] = value
-        else:
-            keys_known[0] = False
-
-    known = run_generators(vm, node.generators, first, inner, add)
-    return Mapping(items if known and keys_known[0] else UNKNOWN)
-
-
-def run_generators(
-    vm: Vm, generators: list[ast.comprehension], first: Value, frame: Frame, body: Callable[[], object]
-) -> bool:
-    """Run the `for ... if ...` parts of a comprehension; return whether every step was known."""
-    generator, rest = generators[0], generators[1:]
-    items = vm.iterate(first, generator.iter, frame)
-
-    def step(item: Value) -> bool:
-        names.bind(vm, generator.target, item, frame)
-        for test in generator.ifs:
-            truth = truth_of(vm.evaluate(test, frame))
-            if truth is False:
-                return True
-            if truth is None:
-                vm.fork(lambda: _ignore(inner()), lambda: None, frame)
-                return False
-        return inner()
-
-    def inner() -> bool:
-        if rest:
-            return run_generators(vm, rest, vm.evaluate(rest[0].iter, frame), frame, body)
-        body()
-        return True
-
-    if items is None or len(items) > _MAX_ITEMS:
-        vm.fork(lambda: _ignore(step(UNKNOWN)), lambda: None, frame)
-        return False
-    return all([step(item) for item in items])  # noqa: C419 - every step has effects
-
-
-def _ignore(_result: object) -> None:
-    return None
-
-
-def _generator(vm: Vm, node: ast.GeneratorExp, frame: Frame) -> Value:
-    first = vm.evaluate(node.generators[0].iter, frame)
-    inner = names.comprehension_frame(frame)
-    inner.names[".0"] = first
-    return Generator(node, inner)
-
-
-def consume(vm: Vm, generator: Generator) -> "tuple[Value, ...] | None":
-    """Run a generator expression to its end; return its items, None if they are not known."""
-    node = generator.node
-    if node is None:
-        return None
-    frame: Frame = generator.frame
-    items: list[Value] = []
-    known = run_generators(vm, node.generators, frame.names[".0"], frame, lambda: items.append(vm.evaluate(node.elt, frame)))
-    return tuple(items) if known else None
 
 
 def _yield(vm: Vm, node: ast.Yield, frame: Frame) -> Value:
@@ -408,10 +190,10 @@ EVALUATORS: Final[dict[type[ast.expr], Callable[[Vm, Any, Frame], Value]]] = {
     ast.Subscript: _subscript,
     ast.Slice: _slice,
     ast.NamedExpr: _walrus,
-    ast.ListComp: _comprehension,
-    ast.SetComp: _comprehension,
-    ast.DictComp: _dict_comprehension,
-    ast.GeneratorExp: _generator,
+    ast.ListComp: evaluate_comprehension,
+    ast.SetComp: evaluate_comprehension,
+    ast.DictComp: evaluate_dict_comprehension,
+    ast.GeneratorExp: make_generator,
     ast.Yield: _yield,
     ast.YieldFrom: _await,
     ast.Await: _await,

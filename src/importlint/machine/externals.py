@@ -1,4 +1,4 @@
-"""Values of the standard library that decide what a program imports: `sys.path`, `sys.version_info`, `TYPE_CHECKING`."""
+"""Values of the standard library that decide what a program imports, such as `sys.version_info`."""
 
 import builtins
 from collections.abc import Callable

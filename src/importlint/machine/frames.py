@@ -10,7 +10,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-class Raised(Exception):
+class Raised(Exception):  # noqa: N818 - a signal, no error of ours
     """An exception of the scanned code on its way up.
 
     path, line: the innermost line of scanned code. certain: it is raised on every way that leads here.
@@ -27,7 +27,7 @@ class Raised(Exception):
         self.certain = certain
 
 
-class OutOfBudget(Exception):
+class OutOfBudget(Exception):  # noqa: N818 - a signal
     """The machine has done more work than one entry may cost; the message is the reason."""
 
 

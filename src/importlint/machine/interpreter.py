@@ -2,14 +2,21 @@
 
 import ast
 import posixpath
-from collections.abc import Callable, Sequence as Items
+from collections.abc import Callable
+from collections.abc import Sequence as Items
 from typing import Final, NoReturn
 
-from importlint.machine import attributes, calls, importing, library, methods
+from importlint.machine import attributes, calls
+from importlint.machine.events import import_with_event
+from importlint.machine.exceptions import catches
 from importlint.machine.expressions import EVALUATORS
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, builtin_error, error_message, error_name
+from importlint.machine.from_imports import attribute_for_import
+from importlint.machine.import_statements import load_for_names
+from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
-from importlint.machine.statements import EXECUTORS, catches, load_for_names
+from importlint.machine.methods import iterate
+from importlint.machine.statements import EXECUTORS
 from importlint.machine.values import (
     UNKNOWN,
     External,
@@ -21,8 +28,9 @@ from importlint.machine.values import (
     Value,
 )
 from importlint.machine.vm import Arguments, Settings, SyntaxTrouble
-from importlint.model.trace import ImportEvent
+from importlint.model.trace import ImportEvent, PathChange
 
+_ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
 _MAX_STATEMENTS_IN_CALL: Final = 20_000
 # On a way that may not be taken at all, a function is run a few times and never within itself.
@@ -35,7 +43,9 @@ _STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError
 class Interpreter:
     """One abstract process: a search path, a module table, and everything that was done to them."""
 
-    def __init__(self, settings: Settings, search_path: tuple[Value, ...], cwd: str, environment: dict[str, str]) -> None:
+    def __init__(
+        self, settings: Settings, search_path: tuple[Value, ...], cwd: str, environment: dict[str, str]
+    ) -> None:
         """Begin a process; `search_path` and `cwd` are absolute."""
         self.settings = settings
         self.journal = Journal()
@@ -43,6 +53,8 @@ class Interpreter:
         self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
         self.events: list[ImportEvent] = []
         self.depth = 0
+        self.path_changes: list[PathChange] = []
+        self._entries_seen = search_path
         self.cwd = cwd
         self.entry_zero = ""
         self.environment = environment
@@ -70,9 +82,19 @@ class Interpreter:
         for statement in block:
             self._statements += 1
             completion = EXECUTORS[type(statement)](self, statement, frame)
+            if self.search_entries() is not self._entries_seen:
+                self._note_path_change(statement, frame)
             if completion is not None:
                 return completion
         return None
+
+    def _note_path_change(self, statement: ast.stmt, frame: Frame) -> None:
+        before = {entry for entry in self._entries_seen if isinstance(entry, str)}
+        self._entries_seen = self.search_entries()
+        added = [entry for entry in self._entries_seen if isinstance(entry, str) and entry not in before]
+        if added:
+            directories = tuple(map(self.relative, added))
+            self.path_changes.append(PathChange(frame.module.path, statement.lineno, directories))
 
     def call(self, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
         """Call a value."""
@@ -88,13 +110,13 @@ class Interpreter:
 
     def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
         """Return the items of an iterable, None if they are not known."""
-        return methods.iterate(self, value, node, frame)
+        return iterate(self, value, node, frame)
 
     # ----- imports -------------------------------------------------------------------------------------------------
 
     def import_absolute(self, name: str, node: ast.AST, frame: Frame) -> Value:
         """Import a module by its absolute name and return it."""
-        return importing.find_and_load(self, name, node, frame)
+        return find_and_load(self, name, node, frame)
 
     def run_file(self, module: Module) -> None:
         """Execute the body of a module's file."""
@@ -130,10 +152,10 @@ class Interpreter:
         """Carry out a lazy import at its first use, on the search path of this moment."""
         origin: Frame = value.frame
         if isinstance(value.node, ast.Import):
-            module = library.import_with_event(self, value.module, value.module, 0, (), value.node, origin)
+            module = import_with_event(self, value.module, value.module, 0, (), value.node, origin)
             return self.import_absolute(value.name, value.node, origin) if value.name else module
         module = load_for_names(self, value.module, value.level, (value.name,), value.node, origin)
-        return importing.attribute_for_import(self, module, value.name, value.node, origin)
+        return attribute_for_import(self, module, value.name, value.node, origin)
 
     # ----- sys.path ------------------------------------------------------------------------------------------------
 
@@ -146,7 +168,7 @@ class Interpreter:
     def search_entries(self) -> tuple[Value, ...]:
         """Return the entries of `sys.path`."""
         items = self.search_path.cell["items"]
-        return items if isinstance(items, tuple) else (UNKNOWN,)
+        return items if isinstance(items, tuple) else _ANY_PATH
 
     def relative(self, path: str) -> str:
         """Return a path relative to the project, `..` steps first if it lies outside."""
@@ -298,4 +320,3 @@ def _imports_something(node: ast.AST) -> bool:
         known = any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in ast.walk(node))
         node._importlint_imports = known  # type: ignore[attr-defined] # noqa: SLF001
     return known
-

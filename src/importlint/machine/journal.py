@@ -5,9 +5,8 @@ Everything mutable in the machine is a plain dict that only the journal writes t
 
 from typing import Any
 
-from importlint.machine.values import UNKNOWN, Maybe, Value, is_constant
+from importlint.machine.values import MISSING, UNKNOWN, Maybe, Value, is_constant
 
-_MISSING: Any = object()
 Cells = dict[Any, Any]
 Changes = dict[tuple[int, Any], tuple[Cells, Any]]
 
@@ -22,7 +21,7 @@ class Journal:
 
     def put(self, cells: Cells, key: Any, value: Value) -> None:
         """Set `cells[key]`."""
-        self._log.append((cells, key, cells.get(key, _MISSING)))
+        self._log.append((cells, key, cells.get(key, MISSING)))
         cells[key] = value
 
     def drop(self, cells: Cells, key: Any) -> None:
@@ -40,19 +39,19 @@ class Journal:
         log = self._log
         while len(log) > mark:
             cells, key, old = log.pop()
-            if old is _MISSING:
+            if old is MISSING:
                 cells.pop(key, None)
             else:
                 cells[key] = old
 
     def changes(self, mark: int) -> Changes:
         """Return what was changed since the mark, with the values of now."""
-        return {(id(cells), key): (cells, cells.get(key, _MISSING)) for cells, key, _ in self._log[mark:]}
+        return {(id(cells), key): (cells, cells.get(key, MISSING)) for cells, key, _ in self._log[mark:]}
 
     def redo(self, changes: Changes) -> None:
         """Make changes again that were rolled back."""
         for (_, key), (cells, value) in changes.items():
-            if value is _MISSING:
+            if value is MISSING:
                 self.drop(cells, key)
             else:
                 self.put(cells, key, value)
@@ -60,13 +59,13 @@ class Journal:
     def join(self, mark: int, other: Changes) -> None:
         """Join the present state with that of another way through the code, both having begun at the mark.
 
-        Places where both agree keep their value, a place that only one of them binds becomes a Maybe, and one where they
-        differ becomes UNKNOWN.
+        Places where both agree keep their value, a place that only one of them binds becomes a Maybe, and one where
+        they differ becomes UNKNOWN.
         """
         before = {(id(cells), key): old for cells, key, old in reversed(self._log[mark:])}
         mine = self.changes(mark)
         for place, (cells, their_value) in other.items():
-            my_value = mine[place][1] if place in mine else cells.get(place[1], _MISSING)
+            my_value = mine[place][1] if place in mine else cells.get(place[1], MISSING)
             self._settle(cells, place[1], my_value, their_value)
         for place, (cells, my_value) in mine.items():
             if place not in other:
@@ -77,18 +76,18 @@ class Journal:
             joined = _join_items(mine, theirs)
         else:
             joined = _join_values(mine, theirs)
-        if joined is _MISSING:
+        if joined is MISSING:
             self.drop(cells, key)
-        elif joined is not cells.get(key, _MISSING):
+        elif joined is not cells.get(key, MISSING):
             self.put(cells, key, joined)
 
 
 def _join_values(mine: Any, theirs: Any) -> Any:
     if mine is theirs:
         return mine
-    if mine is _MISSING:
+    if mine is MISSING:
         return theirs if isinstance(theirs, Maybe) else Maybe(theirs)
-    if theirs is _MISSING:
+    if theirs is MISSING:
         return mine if isinstance(mine, Maybe) else Maybe(mine)
     if isinstance(mine, Maybe) or isinstance(theirs, Maybe):
         return Maybe(_join_values(_plain(mine), _plain(theirs)))

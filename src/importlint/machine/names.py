@@ -5,22 +5,14 @@ import ast
 from importlint.machine.attributes import set_attribute, settle
 from importlint.machine.externals import BUILTINS
 from importlint.machine.frames import Frame
-from importlint.machine.values import (
-    UNKNOWN,
-    External,
-    Mapping,
-    Maybe,
-    Module,
-    ModuleTable,
-    Namespace,
-    Sequence,
-    Value,
-    is_constant,
-)
+from importlint.machine.subscripts import set_item
+from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
 from importlint.machine.vm import Vm
 
 _BUILTIN_VALUES = {name: External(f"builtins.{name}") for name in BUILTINS}
-_BUILTIN_VALUES["__debug__"] = True  # type: ignore[assignment]
+
+
+_BUILTIN_VALUES["__debug__"] = True
 
 
 def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
@@ -135,80 +127,3 @@ def _unpack(vm: Vm, targets: list[ast.expr], value: Value, frame: Frame) -> None
         items = (UNKNOWN,) * len(targets)
     for target, item in zip(targets, items, strict=True):
         bind(vm, target, item.value if isinstance(item, Maybe) else item, frame)
-
-
-def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
-    """Carry out `holder[key] = value`."""
-    match holder:
-        case Sequence():
-            vm.journal.put(holder.cell, "items", _replaced(holder.cell["items"], key, value))
-        case Mapping():
-            items = holder.cell["items"]
-            known = isinstance(items, dict) and is_constant(key) and len(items) < 512
-            vm.journal.put(holder.cell, "items", {**items, key: value} if known else UNKNOWN)
-        case ModuleTable() if isinstance(key, str):
-            vm.journal.put(vm.modules, key, value)
-        case ModuleTable():
-            vm.wonder("sys.modules is given an entry whose name is not known")
-        case Namespace() if isinstance(key, str):
-            vm.journal.put(holder.module.names, key, value)
-        case Namespace():
-            vm.journal.put(holder.module.cell, "open", True)
-        case External(name="os.environ"):
-            if isinstance(key, str) and isinstance(value, str):
-                vm.journal.put(vm.environment, key, value)
-        case _:
-            pass
-
-
-def _replaced(items: Value, key: Value, value: Value) -> Value:
-    """Return a list's items after `list[key] = value`."""
-    if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
-        return UNKNOWN
-    changed = list(items)
-    if isinstance(key, int):
-        if not -len(items) <= key < len(items):
-            return items
-        changed[key] = value
-        return tuple(changed)
-    new = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else UNKNOWN
-    if not isinstance(new, tuple):
-        return (UNKNOWN, *items) if key.start in (None, 0) and key.stop == 0 else UNKNOWN
-    try:
-        changed[key] = new
-    except ValueError:
-        return UNKNOWN
-    return tuple(changed)
-
-
-def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) -> None:
-    """Carry out `del holder[key]`."""
-    match holder:
-        case ModuleTable() if isinstance(key, str):
-            if key not in vm.modules and vm.settings.provider(key.partition(".")[0]) == "nobody":
-                vm.fail("KeyError", key, node, frame)
-            vm.journal.drop(vm.modules, key)
-        case ModuleTable():
-            vm.wonder("an entry of sys.modules is deleted whose name is not known")
-        case Sequence():
-            items = holder.cell["items"]
-            left: Value = UNKNOWN
-            if isinstance(items, tuple) and isinstance(key, (int, slice)):
-                changed = list(items)
-                if isinstance(key, slice) or -len(items) <= key < len(items):
-                    del changed[key]
-                left = tuple(changed)
-            vm.journal.put(holder.cell, "items", left)
-        case Mapping():
-            items = holder.cell["items"]
-            known = isinstance(items, dict) and is_constant(key)
-            vm.journal.put(holder.cell, "items", {k: v for k, v in items.items() if k != key} if known else UNKNOWN)
-        case Namespace() if isinstance(key, str):
-            vm.journal.drop(holder.module.names, key)
-        case _:
-            pass
-
-
-def open_module(vm: Vm, module: Module) -> None:
-    """Note that a module may have names that we cannot see."""
-    vm.journal.put(module.cell, "open", True)

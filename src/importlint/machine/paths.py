@@ -20,10 +20,11 @@ _PURE_TEXT: Final = {
     "commonpath": lambda items: posixpath.commonpath(list(items)),
     "normcase": posixpath.normcase,
 }
-_METHODS: Final = frozenset(
-    "absolute resolve joinpath with_name with_suffix with_stem as_posix exists is_dir is_file glob rglob iterdir "
-    "relative_to is_absolute is_relative_to expanduser samefile __fspath__ __str__".split()
-)
+_METHODS_TEXT = """
+    absolute resolve joinpath with_name with_suffix with_stem as_posix exists is_dir is_file glob rglob iterdir
+    relative_to is_absolute is_relative_to expanduser samefile __fspath__ __str__
+"""
+_METHODS: Final = frozenset(_METHODS_TEXT.split())
 
 
 def text_of(value: Value) -> str | None:

@@ -1,8 +1,8 @@
 """The values that the import machine computes with.
 
-A constant (`str`, `bytes`, `int`, `float`, `complex`, `bool`, `None`, `...`) stands for itself, a `tuple` for a tuple of
-values. Everything else is one of the classes below. `UNKNOWN` is the third truth: it may be anything, and nothing that
-hangs on it is ever certain.
+A constant (`str`, `bytes`, `int`, `float`, `complex`, `bool`, `None`, `...`) stands for itself, a `tuple` for a tuple
+of values. Everything else is one of the classes below. `UNKNOWN` is the third truth: it may be anything, and nothing
+that hangs on it is ever certain.
 """
 
 import ast
@@ -22,6 +22,10 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown()
+
+
+# Stands for no value at all where a look-up finds nothing.
+MISSING: Final[Any] = object()
 
 
 class Maybe:

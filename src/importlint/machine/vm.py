@@ -1,12 +1,13 @@
 """What the parts of the import machine may ask of the whole."""
 
 import ast
-from collections.abc import Callable, Sequence as Items
+from collections.abc import Callable
+from collections.abc import Sequence as Items
 from typing import NamedTuple, NoReturn, Protocol
 
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.journal import Journal
-from importlint.machine.values import Function, LazyImport, Module, Sequence, Value
+from importlint.machine.values import UNKNOWN, Function, LazyImport, Module, Sequence, Value
 from importlint.model.trace import ImportEvent
 from importlint.resolve.search_path import PathIndex
 
@@ -121,3 +122,13 @@ class Arguments(NamedTuple):
     positional: tuple[Value, ...] = ()
     keywords: dict[str, Value] = {}  # noqa: RUF012
     complete: bool = True
+
+
+Handler = Callable[[Vm, Arguments, ast.AST, Frame], Value]
+
+
+def argument_of(arguments: Arguments, index: int, name: str, default: Value = UNKNOWN) -> Value:
+    """Return one argument of a call, by position or by name."""
+    if len(arguments.positional) > index:
+        return arguments.positional[index]
+    return arguments.keywords.get(name, default)

@@ -1,0 +1,79 @@
+"""The `with` statement."""
+
+import ast
+from collections.abc import Callable
+
+from importlint.machine.attributes import lookup
+from importlint.machine.calls import call_function
+from importlint.machine.exceptions import catches
+from importlint.machine.frames import Completion, Frame, Raised
+from importlint.machine.generators import run_generator
+from importlint.machine.names import bind
+from importlint.machine.truth import truth_of
+from importlint.machine.values import UNKNOWN, Function, Generator, Instance, Path, Sequence, Value
+from importlint.machine.vm import Arguments, Vm
+
+
+def execute_with(vm: Vm, node: ast.With | ast.AsyncWith, frame: Frame) -> Completion | None:
+    return _with_items(vm, node, 0, frame)
+
+
+def _with_items(vm: Vm, node: ast.With | ast.AsyncWith, index: int, frame: Frame) -> Completion | None:
+    if index == len(node.items):
+        return vm.execute(node.body, frame)
+    item = node.items[index]
+    manager = vm.evaluate(item.context_expr, frame)
+
+    def body(value: Value) -> Completion | None:
+        if item.optional_vars is not None:
+            bind(vm, item.optional_vars, value, frame)
+        return _with_items(vm, node, index + 1, frame)
+
+    match manager:
+        case Generator(function=Function(is_context_manager=True)):
+            return _with_generator(vm, manager, body, node, frame)
+        case Instance():
+            return _with_instance(vm, manager, body, node, frame)
+        case Sequence(kind="suppress"):
+            return _with_suppress(vm, manager, body)
+        case _:
+            return body(manager if isinstance(manager, Path) else UNKNOWN)
+
+
+def _with_generator(
+    vm: Vm, manager: Generator, body: Callable[[Value], Completion | None], node: ast.AST, frame: Frame
+) -> Completion | None:
+    """Run a `@contextmanager` function: the block runs at its `yield`, and an exception is raised there."""
+    ended: list[Completion | None] = []
+    run_generator(vm, manager, lambda value: ended.append(body(value)), node, frame)
+    return ended[0] if ended else None
+
+
+def _with_instance(
+    vm: Vm, manager: Instance, body: Callable[[Value], Completion | None], node: ast.AST, frame: Frame
+) -> Completion | None:
+    enter, leave = lookup(manager.of.order, "__enter__"), lookup(manager.of.order, "__exit__")
+    value: Value = UNKNOWN
+    if isinstance(enter, Function):
+        value = call_function(vm, enter, Arguments((manager,)), node, frame)
+    nothing = (manager, None, None, None)
+    try:
+        completion = body(value)
+    except Raised as raised:
+        if isinstance(leave, Function):
+            given = (manager, raised.error.of, raised.error, UNKNOWN)
+            if truth_of(call_function(vm, leave, Arguments(given), node, frame)):
+                return None
+        raise
+    if isinstance(leave, Function):
+        call_function(vm, leave, Arguments(nothing), node, frame)
+    return completion
+
+
+def _with_suppress(vm: Vm, manager: Sequence, body: Callable[[Value], Completion | None]) -> Completion | None:
+    try:
+        return body(None)
+    except Raised as raised:
+        if catches(vm, manager.cell["items"], raised.error) is False:
+            raise
+        return None

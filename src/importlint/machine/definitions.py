@@ -1,0 +1,133 @@
+"""Definitions of functions and classes."""
+
+import ast
+
+from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
+from importlint.machine.attributes import lookup
+from importlint.machine.calls import call_function
+from importlint.machine.externals import builtin_class
+from importlint.machine.frames import Frame
+from importlint.machine.names import comprehension_frame, store
+from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
+from importlint.machine.vm import Arguments, Vm
+from importlint.model.names import join
+
+
+def annotations_run(vm: Vm, frame: Frame) -> bool:
+    """Return whether annotations run where they stand: not with the future import, not from 3.14 (PEP 649)."""
+    return vm.settings.target < (3, 14) and not frame.module.cell.get("future_annotations")
+
+
+def define_function(vm: Vm, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
+    decorators = [vm.evaluate(decorator, frame) for decorator in node.decorator_list]
+    defaults = evaluate_defaults(vm, node.args, frame)
+    if annotations_run(vm, frame) and not getattr(node, "type_params", None):
+        _evaluate_annotations(vm, node, frame)
+    function = Function(node.name, join(frame.qualified_name, node.name), node, frame.module, frame, defaults)
+    store(vm, node.name, _decorate(vm, function, decorators, node, frame), frame)
+
+
+def _decorate(
+    vm: Vm,
+    value: Value,
+    decorators: list[Value],
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef,
+    frame: Frame,
+) -> Value:
+    for place, decorator in zip(reversed(node.decorator_list), reversed(decorators), strict=True):
+        if isinstance(decorator, External) and isinstance(value, Class) and decorator.name != "dataclasses.dataclass":
+            value.is_open = True
+        value = vm.call(decorator, Arguments((value,)), place, frame)
+    return value
+
+
+def _evaluate_annotations(vm: Vm, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
+    """Evaluate a signature's annotations in the compiler's order (Python/compile.c, compiler_visit_annotations)."""
+    arguments = node.args
+    parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
+    for parameter in parameters:
+        if parameter is not None and parameter.annotation is not None:
+            vm.evaluate(parameter.annotation, frame)
+    if node.returns is not None:
+        vm.evaluate(node.returns, frame)
+
+
+def define_class(vm: Vm, node: ast.ClassDef, frame: Frame) -> None:
+    decorators = [vm.evaluate(decorator, frame) for decorator in node.decorator_list]
+    has_parameters = bool(getattr(node, "type_params", None))
+    if has_parameters:
+        inner = comprehension_frame(frame)
+        for parameter in node.type_params:  # type: ignore[attr-defined,unused-ignore]
+            inner.names[parameter.name] = UNKNOWN
+    else:
+        inner = frame
+    arguments = evaluate_arguments(vm, node, inner)
+    body: dict[str, Value] = {"__module__": frame.module.names.get("__name__", UNKNOWN)}
+    qualified = join(frame.qualified_name, node.name)
+    body["__qualname__"] = qualified
+    class_frame = Frame("class", frame.module, body, outer=inner, qualified_name=qualified)
+    vm.execute(node.body, class_frame)
+    value = make_class(vm, node, arguments, body, frame)
+    store(vm, node.name, _decorate(vm, value, decorators, node, frame), frame)
+
+
+def make_class(vm: Vm, node: ast.ClassDef, arguments: Arguments, body: dict[str, Value], frame: Frame) -> Value:
+    """Make the class object as `__build_class__` does; the hooks of its bases run."""
+    bases = tuple(base.of if isinstance(base, Instance) else base for base in arguments.positional)
+    for base in bases:
+        _refuse_base(vm, base, node, frame)
+    known = [base for base in bases if isinstance(base, Class)]
+    hosts = [builtin_class(base.name) for base in bases if isinstance(base, External)]
+    is_open = (
+        not arguments.complete
+        or any(base.is_open for base in known)
+        or len(known) + sum(host is object for host in hosts) < len(bases)
+    )
+    metaclass = arguments.keywords.get("metaclass")
+    inherited = [base.metaclass for base in known if base.metaclass is not None]
+    metaclass = metaclass if metaclass is not None else inherited[0] if inherited else None
+    order = tuple(dict.fromkeys(owner for base in known for owner in base.order))
+    value = Class(node.name, bases, body, frame.module, order, metaclass, is_open=is_open)
+    for item in body.values():
+        function = item.function if isinstance(item, Wrapped) else item
+        if isinstance(function, Function) and "__class__" not in function.attributes:
+            function.attributes["__class__"] = value
+    if isinstance(metaclass, Class):
+        _call_hook(vm, lookup(metaclass.order, "__init__"), (value, node.name, bases, UNKNOWN), {}, node, frame)
+    _announce(vm, value, order, arguments, node, frame)
+    return value
+
+
+def _announce(
+    vm: Vm, value: Class, order: tuple[Class, ...], arguments: Arguments, node: ast.ClassDef, frame: Frame
+) -> None:
+    """Call `__set_name__` of the attributes and `__init_subclass__` of the nearest base (PEP 487)."""
+    for name, item in list(value.names.items()):
+        if isinstance(item, Instance):
+            _call_hook(vm, lookup(item.of.order, "__set_name__"), (item, value, name), {}, node, frame)
+    hook = lookup(order, "__init_subclass__")
+    function = hook.function if isinstance(hook, Wrapped) else hook
+    keywords = {key: item for key, item in arguments.keywords.items() if key != "metaclass"}
+    _call_hook(vm, function, (value,), keywords, node, frame)
+
+
+def _call_hook(
+    vm: Vm, hook: Value, arguments: tuple[Value, ...], keywords: dict[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    if isinstance(hook, Function):
+        call_function(vm, hook, Arguments(arguments, keywords), node, frame)
+
+
+def _refuse_base(vm: Vm, base: Value, node: ast.ClassDef, frame: Frame) -> None:
+    """Raise the TypeError that a base gives which is no class: its type is called as a metaclass."""
+    match base:
+        case None:
+            vm.fail("TypeError", "NoneType takes no arguments", node, frame)
+        case Module():
+            vm.fail("TypeError", "module() takes at most 2 arguments (3 given)", node, frame)
+        case Function():
+            vm.fail("TypeError", "function() argument 'code' must be code, not str", node, frame)
+        case str():
+            vm.fail("TypeError", "str() argument 2 must be str, not tuple", node, frame)
+        case _:
+            pass

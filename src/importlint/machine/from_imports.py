@@ -1,0 +1,128 @@
+"""What a `from` import does after its module is loaded: `_handle_fromlist`, IMPORT_FROM, IMPORT_STAR.
+
+Sources: Lib/importlib/_bootstrap.py, Python/ceval.c (import_from, import_all_from).
+"""
+
+import ast
+
+from importlint.machine.frames import Frame, Raised, error_name
+from importlint.machine.importing import find_and_load
+from importlint.machine.messages import missing_import_name
+from importlint.machine.values import MISSING, UNKNOWN, LazyImport, Maybe, Module, Value
+from importlint.machine.vm import Vm
+from importlint.model.names import join, resolve_relative
+
+
+def absolute_name(vm: Vm, level: int, name: str, node: ast.AST, frame: Frame) -> str:
+    """Return the absolute name of a relative import (`_calc___package__`, `_sanity_check`, `_resolve_name`)."""
+    if level == 0:
+        return name
+    names = frame.module.names
+    package = names.get("__package__")
+    if package is None:
+        own = names.get("__name__")
+        package = own if "__path__" in names else own.rpartition(".")[0] if isinstance(own, str) else UNKNOWN
+    if not isinstance(package, str):
+        return ""
+    if not package:
+        vm.fail("ImportError", "attempted relative import with no known parent package", node, frame)
+    absolute = resolve_relative(package, level, name)
+    if absolute is None:
+        vm.fail("ImportError", "attempted relative import beyond top-level package", node, frame)
+    return absolute
+
+
+def import_names(
+    vm: Vm, module: Value, names: list[str], node: ast.AST, frame: Frame, *, recursive: bool = False
+) -> None:
+    """Import the submodules that a `from` import or an `__all__` names (`_handle_fromlist`)."""
+    if not isinstance(module, Module) or module.cell["locations"] is None:
+        return
+    for name in names:
+        if name == "*":
+            declared = module.names.get("__all__") if not recursive else None
+            if declared is not None:
+                items = vm.iterate(declared, node, frame)
+                wanted = [item for item in items or () if isinstance(item, str)]
+                import_names(vm, module, wanted, node, frame, recursive=True)
+            continue
+        if has_attribute(vm, module, name, node, frame):
+            continue
+        own_name = module.names.get("__name__", module.name)
+        full_name = join(own_name if isinstance(own_name, str) else module.name, name)
+        try:
+            find_and_load(vm, full_name, node, frame)
+        except Raised as raised:
+            # CPython ignores failed imports that only the list of names has caused.
+            if error_name(raised.error) != "ModuleNotFoundError" or missing_name(raised) != full_name:
+                raise
+
+
+def missing_name(raised: Raised) -> str:
+    """Return the `name` attribute of a ModuleNotFoundError."""
+    message = raised.error.arguments[0] if raised.error.arguments else ""
+    parts = message.split("'") if isinstance(message, str) else []
+    return parts[1] if len(parts) > 1 and raised.error.attributes.get("by_import") else ""
+
+
+def has_attribute(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -> bool:
+    """Return whether a module has an attribute, asking its `__getattr__` if need be."""
+    if name in module.names:
+        return True
+    hook = module.names.get("__getattr__")
+    if hook is None:
+        return bool(module.cell["open"])
+    try:
+        vm.get_attribute(module, name, node, frame)
+    except Raised as raised:
+        if error_name(raised.error) == "AttributeError":
+            return False
+        raise
+    return True
+
+
+def attribute_for_import(vm: Vm, module: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Return what `from module import name` binds (the IMPORT_FROM instruction)."""
+    if not isinstance(module, Module):
+        return _attribute_of_object(vm, module, name, node, frame)
+    try:
+        return vm.get_attribute(module, name, node, frame)
+    except Raised as raised:
+        if error_name(raised.error) != "AttributeError":
+            raise
+    own_name = module.names.get("__name__", module.name)
+    fallback = vm.modules.get(f"{own_name}.{name}", MISSING)
+    if fallback is not MISSING:
+        return fallback.value if isinstance(fallback, Maybe) else fallback
+    return vm.fail("ImportError", missing_import_name(vm, module, name), node, frame)
+
+
+def _attribute_of_object(vm: Vm, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Take a name from what stands in `sys.modules` or on a parent in a module's place."""
+    try:
+        return vm.get_attribute(value, name, node, frame)
+    except Raised as raised:
+        if error_name(raised.error) != "AttributeError":
+            raise
+    return vm.fail(
+        "ImportError", f"cannot import name '{name}' from '<unknown module name>' (unknown location)", node, frame
+    )
+
+
+def star_names(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> dict[str, Value]:
+    """Return what `from module import *` binds (import_all_from)."""
+    declared = module.names.get("__all__")
+    if isinstance(declared, Maybe):
+        declared = declared.value
+    if declared is None:
+        public = {name: value for name, value in module.names.items() if not name.startswith("_")}
+        return {
+            name: vm.get_attribute(module, name, node, frame) if isinstance(value, LazyImport) else value
+            for name, value in public.items()
+        }
+    items = vm.iterate(declared, node, frame)
+    if items is None or any(not isinstance(item, str) for item in items):
+        everything = {name: value for name, value in module.names.items() if not name.startswith("__")}
+        vm.journal.put(frame.module.cell, "open", value=True)
+        return everything
+    return {item: vm.get_attribute(module, item, node, frame) for item in items}

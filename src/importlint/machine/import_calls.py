@@ -1,0 +1,137 @@
+"""Calls of `importlib`, `runpy`, `site` and `pkgutil`."""
+
+import ast
+from typing import Final
+
+from importlint.machine import paths
+from importlint.machine.events import import_with_event
+from importlint.machine.frames import Frame
+from importlint.machine.from_imports import import_names
+from importlint.machine.importing import execute_body, prepare
+from importlint.machine.specs import module_from_spec, spec_from_file_location
+from importlint.machine.top_level import find_top_level
+from importlint.machine.values import MISSING, UNKNOWN, Module, Value
+from importlint.machine.vm import Arguments, Handler, Vm, argument_of
+from importlint.model.names import parents
+
+
+def _import_module(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    """Carry out `importlib.import_module(name, package=None)` (Lib/importlib/__init__.py)."""
+    name = argument_of(arguments, 0, "name")
+    package = argument_of(arguments, 1, "package", None)
+    if not isinstance(name, str) or package is UNKNOWN:
+        return UNKNOWN
+    level = len(name) - len(name.lstrip("."))
+    if level:
+        if not isinstance(package, str):
+            return UNKNOWN
+        parts = package.split(".")
+        if len(parts) < level:
+            return vm.fail("ImportError", "attempted relative import beyond top-level package", node, frame)
+        base = ".".join(parts[: len(parts) - level + 1])
+        name = f"{base}.{name[level:]}" if name[level:] else base
+    return import_with_event(vm, name, name, 0, (), node, frame)
+
+
+def _dunder_import(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    name = argument_of(arguments, 0, "name")
+    names = argument_of(arguments, 3, "fromlist", ())
+    level = argument_of(arguments, 4, "level", 0)
+    if not isinstance(name, str) or level != 0:
+        return UNKNOWN
+    module = import_with_event(vm, name, name, 0, (), node, frame)
+    wanted = vm.iterate(names, node, frame) if names else ()
+    if wanted:
+        import_names(vm, module, [item for item in wanted if isinstance(item, str)], node, frame)
+        return module
+    return vm.import_absolute(name.partition(".")[0], node, frame)
+
+
+def _reload(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    module = argument_of(arguments, 0, "module")
+    if isinstance(module, Module) and module.path:
+        execute_body(vm, module, node, frame)
+    return module
+
+
+def _find_spec(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    name = argument_of(arguments, 0, "name")
+    if not isinstance(name, str) or "." in name:
+        return UNKNOWN
+    found = find_top_level(vm, name)
+    return None if found is None else UNKNOWN
+
+
+def _run_path(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    """Carry out `runpy.run_path(path, run_name=...)` for a file (Lib/runpy.py)."""
+    text = paths.text_of(argument_of(arguments, 0, "path_name"))
+    name = argument_of(arguments, 2, "run_name", "<run_path>")
+    path = vm.relative(text) if text is not None else ""
+    if not isinstance(name, str) or not vm.settings.is_file(path):
+        return UNKNOWN
+    module = Module(name, path, None)
+    prepare(vm, module, "")
+    before = vm.modules.get(name, MISSING)
+    vm.journal.put(vm.modules, name, module)
+    try:
+        execute_body(vm, module, node, frame)
+    finally:
+        if before is MISSING:
+            vm.journal.drop(vm.modules, name)
+        else:
+            vm.journal.put(vm.modules, name, before)
+    return UNKNOWN
+
+
+def _run_module(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    name = argument_of(arguments, 0, "mod_name")
+    if isinstance(name, str):
+        for parent in parents(name):
+            vm.import_absolute(parent, node, frame)
+    return UNKNOWN
+
+
+def _add_site_directory(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    """Carry out `site.addsitedir`: an absolute path at the end of `sys.path`, once, if it exists (Lib/site.py)."""
+    text = paths.text_of(argument_of(arguments, 0, "sitedir"))
+    search_path = vm.search_path
+    items = search_path.cell["items"]
+    if not isinstance(items, tuple):
+        return None
+    if text is None:
+        vm.journal.put(search_path.cell, "items", (*items, UNKNOWN))
+        return None
+    directory = paths.absolute(vm, text)
+    if directory not in [item for item in items if isinstance(item, str)]:
+        vm.journal.put(search_path.cell, "items", (*items, directory))
+    return None
+
+
+def _extend_path(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    return argument_of(arguments, 0, "path")
+
+
+def _new_module(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    name = argument_of(arguments, 0, "name")
+    if not isinstance(name, str):
+        return UNKNOWN
+    module = Module(name, "", None)
+    prepare(vm, module, None)
+    module.cell["open"] = True
+    return module
+
+
+IMPORT_CALLS: Final[dict[str, Handler]] = {
+    "importlib.import_module": _import_module,
+    "builtins.__import__": _dunder_import,
+    "importlib.__import__": _dunder_import,
+    "importlib.reload": _reload,
+    "importlib.util.spec_from_file_location": spec_from_file_location,
+    "importlib.util.module_from_spec": module_from_spec,
+    "importlib.util.find_spec": _find_spec,
+    "runpy.run_path": _run_path,
+    "runpy.run_module": _run_module,
+    "site.addsitedir": _add_site_directory,
+    "pkgutil.extend_path": _extend_path,
+    "types.ModuleType": _new_module,
+}

@@ -1,0 +1,55 @@
+"""Binary operators over values."""
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from importlint.machine import paths
+from importlint.machine.values import UNKNOWN, Path, Sequence, Value, is_constant
+
+_MAX_TEXT: Final = 10_000
+
+
+_BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.FloorDiv: operator.floordiv,
+    ast.Div: operator.truediv,
+    ast.BitOr: operator.or_,
+    ast.BitAnd: operator.and_,
+    ast.Mod: operator.mod,
+    ast.Mult: operator.mul,
+}
+
+
+def binary(left: Value, op: ast.operator, right: Value) -> Value:
+    """Return `left op right`, UNKNOWN unless it can be computed safely."""
+    if isinstance(left, Path) and isinstance(op, ast.Div):
+        return paths.join_path(left, right)
+    if isinstance(left, str) and isinstance(right, Path) and isinstance(op, ast.Div):
+        return paths.join_path(Path(left), right)
+    if isinstance(left, Sequence) and isinstance(op, ast.Add) and left.kind == "list":
+        return _concatenate(left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
+        return left + right
+    if isinstance(op, ast.Mod) and isinstance(left, str):
+        right = right.text if isinstance(right, Path) else right
+    function = _BINARY.get(type(op))
+    if function is None or not (is_constant(left) and is_constant(right)):
+        return UNKNOWN
+    if isinstance(op, ast.Mult) and not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+        return UNKNOWN
+    try:
+        value = function(left, right)
+    except (TypeError, ValueError, ArithmeticError, KeyError):
+        return UNKNOWN
+    return UNKNOWN if isinstance(value, (str, bytes)) and len(value) > _MAX_TEXT else value
+
+
+def _concatenate(left: Sequence, right: Value) -> Value:
+    mine = left.cell["items"]
+    if not isinstance(right, Sequence):
+        return UNKNOWN
+    theirs = right.cell["items"]
+    return Sequence(mine + theirs if isinstance(mine, tuple) and isinstance(theirs, tuple) else UNKNOWN)

@@ -1,0 +1,133 @@
+"""Items: `value[key]`, set and deleted."""
+
+import ast
+
+from importlint.machine import paths
+from importlint.machine.frames import Frame
+from importlint.machine.values import (
+    UNKNOWN,
+    External,
+    Mapping,
+    Maybe,
+    ModuleTable,
+    Namespace,
+    PathParents,
+    Sequence,
+    Value,
+    is_constant,
+)
+from importlint.machine.vm import Vm
+
+
+def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> Value:
+    """Return `value[key]`."""
+    match value:
+        case PathParents() if isinstance(key, int):
+            found = paths.nth_parent(value, key)
+            return vm.fail("IndexError", str(key), node, frame) if found is None else found
+        case tuple() | str() if isinstance(key, (int, slice)):
+            try:
+                return value[key]
+            except (IndexError, TypeError, ValueError):
+                return UNKNOWN
+        case Sequence():
+            items = value.cell["items"]
+            if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
+                return UNKNOWN
+            if isinstance(key, slice):
+                return Sequence(items[key])
+            return _plain(items[key]) if -len(items) <= key < len(items) else UNKNOWN
+        case Mapping() if is_constant(key) and isinstance(value.cell["items"], dict):
+            return _plain(value.cell["items"].get(key, UNKNOWN))
+        case ModuleTable():
+            return _module_at(vm, key, node, frame)
+        case Namespace() if isinstance(key, str):
+            return _plain(value.module.names.get(key, UNKNOWN))
+        case _:
+            return UNKNOWN
+
+
+def _plain(value: Value) -> Value:
+    return value.value if isinstance(value, Maybe) else value
+
+
+def _module_at(vm: Vm, key: Value, node: ast.AST, frame: Frame) -> Value:
+    if not isinstance(key, str):
+        return UNKNOWN
+    if key in vm.modules:
+        return _plain(vm.modules[key])
+    if vm.settings.provider(key.partition(".")[0]) != "nobody":
+        return UNKNOWN
+    return vm.fail("KeyError", key, node, frame)
+
+
+def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
+    """Carry out `holder[key] = value`."""
+    match holder:
+        case Sequence():
+            vm.journal.put(holder.cell, "items", _replaced(holder.cell["items"], key, value))
+        case Mapping():
+            items = holder.cell["items"]
+            known = isinstance(items, dict) and is_constant(key) and len(items) < 512
+            vm.journal.put(holder.cell, "items", {**items, key: value} if known else UNKNOWN)
+        case ModuleTable() if isinstance(key, str):
+            vm.journal.put(vm.modules, key, value)
+        case ModuleTable():
+            vm.wonder("sys.modules is given an entry whose name is not known")
+        case Namespace() if isinstance(key, str):
+            vm.journal.put(holder.module.names, key, value)
+        case Namespace():
+            vm.journal.put(holder.module.cell, "open", value=True)
+        case External(name="os.environ"):
+            if isinstance(key, str) and isinstance(value, str):
+                vm.journal.put(vm.environment, key, value)
+        case _:
+            pass
+
+
+def _replaced(items: Value, key: Value, value: Value) -> Value:
+    """Return a list's items after `list[key] = value`."""
+    if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
+        return UNKNOWN
+    changed = list(items)
+    if isinstance(key, int):
+        if not -len(items) <= key < len(items):
+            return items
+        changed[key] = value
+        return tuple(changed)
+    new = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else UNKNOWN
+    if not isinstance(new, tuple):
+        return (UNKNOWN, *items) if key.start in (None, 0) and key.stop == 0 else UNKNOWN
+    try:
+        changed[key] = new
+    except ValueError:
+        return UNKNOWN
+    return tuple(changed)
+
+
+def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) -> None:
+    """Carry out `del holder[key]`."""
+    match holder:
+        case ModuleTable() if isinstance(key, str):
+            if key not in vm.modules and vm.settings.provider(key.partition(".")[0]) == "nobody":
+                vm.fail("KeyError", key, node, frame)
+            vm.journal.drop(vm.modules, key)
+        case ModuleTable():
+            vm.wonder("an entry of sys.modules is deleted whose name is not known")
+        case Sequence():
+            items = holder.cell["items"]
+            left: Value = UNKNOWN
+            if isinstance(items, tuple) and isinstance(key, (int, slice)):
+                changed = list(items)
+                if isinstance(key, slice) or -len(items) <= key < len(items):
+                    del changed[key]
+                left = tuple(changed)
+            vm.journal.put(holder.cell, "items", left)
+        case Mapping():
+            items = holder.cell["items"]
+            known = isinstance(items, dict) and is_constant(key)
+            vm.journal.put(holder.cell, "items", {k: v for k, v in items.items() if k != key} if known else UNKNOWN)
+        case Namespace() if isinstance(key, str):
+            vm.journal.drop(holder.module.names, key)
+        case _:
+            pass

@@ -1,0 +1,52 @@
+"""Top-level names: look-up on `sys.path`, the standard library and site-packages among its entries."""
+
+from typing import Final
+
+from importlint.machine.values import UNKNOWN, External, Maybe
+from importlint.machine.vm import Vm
+from importlint.model.root import ModuleKind
+from importlint.resolve.search_path import Found
+
+# Where the standard library and site-packages stand on sys.path, as entries that no project has.
+STANDARD_LIBRARY: Final = "/<python>/lib"
+
+
+SITE_PACKAGES: Final = "/<python>/lib/site-packages"
+
+
+# Modules that every interpreter has imported before the first line of a program runs, or that are built in: no entry of
+# sys.path can replace them (python -X importtime -c pass; sys.builtin_module_names).
+ALWAYS_LOADED_TEXT = """
+    sys builtins _imp _thread _warnings _weakref _frozen_importlib _frozen_importlib_external _io marshal posix
+    nt time zipimport _codecs codecs encodings _signal _abc abc io __main__ _stat stat _collections_abc
+    posixpath ntpath genericpath os _sitebuiltins site itertools _operator _functools _collections atexit errno
+    faulthandler gc _sre _symtable _tracemalloc _string _locale _typing
+"""
+ALWAYS_LOADED: Final = frozenset(ALWAYS_LOADED_TEXT.split())
+
+
+def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
+    """Look a top-level name up on `sys.path`: what is found, None if nothing is, or why it cannot be known."""
+    directories: list[str] = []
+    for entry in vm.search_entries():
+        plain = entry.value if isinstance(entry, Maybe) else entry
+        if plain is UNKNOWN:
+            if vm.settings.provider(name) != "nobody":
+                continue
+            return "sys.path has an entry that is not known"
+        if not isinstance(plain, str):  # PathFinder passes over entries that are no text
+            continue
+        if plain in (STANDARD_LIBRARY, SITE_PACKAGES):
+            found = vm.settings.index.find(name, directories)
+            if found is not None and found.kind is not ModuleKind.NAMESPACE:
+                return found
+            wanted = "standard library" if plain == STANDARD_LIBRARY else "third party"
+            if vm.settings.provider(name) == wanted:
+                return External(name, is_module=True)
+            continue
+        directory = vm.relative(plain)
+        here = vm.settings.index.names(directory).get(name)
+        if here is not None and isinstance(entry, Maybe):
+            return "sys.path may or may not have " + directory
+        directories.append(directory)
+    return vm.settings.index.find(name, directories)
