@@ -53,6 +53,7 @@ def docs(session: nox.Session) -> None:
     """Check that what README and docs show is what the program prints; `nox -s docs -- --write` mends it."""
     install(session)
     session.run("python", "docs/refresh.py", *session.posargs)
+    session.run("python", "tools/vendor.py", "--check")
 
 
 @nox.session(venv_backend="none")
@@ -73,7 +74,7 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Open the HTML report in a real browser."""
-    install(session, "test")
+    install(session, "test", "browser")
     session.run("pytest", "tests/browser", *session.posargs)
 
 
