@@ -23,7 +23,7 @@ function describe(finding) {
     flow.length && !isCycle && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
     finding.launches && section("Happens in", "", element("ul", { class: "places" }, finding.launches.map((name) => element("li", {}, element("bdi", {}, name))))),
     finding.related && section("Other places", "", element("ul", { class: "places" }, finding.related.map(step))),
-    finding.fixes && section("What mends it", "", finding.fixes.map(fix)),
+    finding.fixes && section("What mends it", "", finding.fixes.map((position) => fix(data.fixes[position]))),
     finding.reproduce && section("See for yourself", "", command(finding.reproduce)),
     explanation(finding.rule),
   ].filter(Boolean);
@@ -54,7 +54,7 @@ function excerpt(finding) {
   return element(
     "div",
     { class: `code ${finding.severity}`, tabindex: "0", role: "region", "aria-label": "Source" },
-    finding.excerpt.map(([number, before, marked, after]) => [
+    finding.excerpt.map(([number, ...texts]) => [number, ...texts.map((text) => data.texts[text])]).map(([number, before, marked, after]) => [
       element("span", { class: `line-number${marked ? " marked" : ""}`, "aria-hidden": "true" }, String(number)),
       element("span", { class: `text${marked ? " marked" : ""}` }, before, marked && element("mark", {}, marked), after || (before || marked ? "" : " ")),
     ]),
@@ -68,7 +68,7 @@ function cycle(finding, edges) {
     finding.cycle.map((name, index) => {
       const edge = edges[index];
       const next = finding.cycle[(index + 1) % finding.cycle.length];
-      const written = edge ? [element("code", {}, edge[4] || edge[3]), " ", element("bdi", { class: "place soft" }, `${fileOf(edge)}:${edge[1]}`)] : [];
+      const written = edge ? [element("code", {}, data.texts[edge[4]] || data.texts[edge[3]]), " ", element("bdi", { class: "place soft" }, `${fileOf(edge)}:${edge[1]}`)] : [];
       return element(
         "li",
         {},
@@ -83,10 +83,10 @@ function step([file, line, column, message, written]) {
   return element(
     "li",
     {},
-    prose(message),
+    prose(data.texts[message]),
     " ",
     element("bdi", { class: "place soft" }, placeOf([file, line, column])),
-    written && element("code", {}, written),
+    data.texts[written] && element("code", {}, data.texts[written]),
   );
 }
 

@@ -1,10 +1,11 @@
 """What the scripts of the HTML report read: findings and graph as one compact JSON value.
 
-Paths are written once and referred to by position; everything from the tree has been made visible.
+What repeats (paths, texts of steps and of source lines, fixes) is written once and referred to by position. Everything
+from the tree has been made visible.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from importlint.model.facts import Timing
@@ -35,7 +36,9 @@ class _PageData:
         self._report = report
         self._lines = index_lines(report)
         self._roots = RootFinder(report.roots)
-        self._files: dict[str, int] = {}
+        self._files = _Table()
+        self._texts = _Table()
+        self._fixes = _Table()
 
     def value(self) -> dict[str, Any]:
         findings = [self._finding(finding) for finding in self._report.findings]
@@ -43,12 +46,11 @@ class _PageData:
         return {
             "roots": [visible(root) for root in self._roots.paths],
             "files": [visible(path) for path in self._files],
+            "texts": list(self._texts),
+            "fixes": [json.loads(fix) for fix in self._fixes],
             "findings": findings,
             "graph": graph,
         }
-
-    def _file(self, path: str) -> int:
-        return self._files.setdefault(path, len(self._files))
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
         location = finding.location
@@ -59,27 +61,37 @@ class _PageData:
             "message": visible(finding.message),
             "at": self._place(location),
             "root": self._roots.position(location.path),
-            "excerpt": [_excerpt_line(line) for line in self._excerpt(location)],
+            "excerpt": [self._excerpt_line(line) for line in self._excerpt(location)],
             "cycle": [visible(name) for name in finding.cycle],
             "flow": [self._step(step) for step in finding.flow],
             "related": [self._step(step) for step in finding.related],
             "launches": [visible(name) for name in finding.launches],
-            "fixes": [self._fix(fix) for fix in finding.fixes],
+            "fixes": [self._fixes.position(json.dumps(self._fix(fix))) for fix in finding.fixes],
             "reproduce": visible(finding.reproduce),
         }
         return {name: item for name, item in value.items() if item not in ([], "")}
 
     def _place(self, location: Location) -> list[int]:
-        return [self._file(location.path), location.span.line, location.span.column]
+        return [self._files.position(location.path), location.span.line, location.span.column]
 
     def _excerpt(self, location: Location) -> Sequence[MarkedLine]:
         span = location.span
         is_whole_file = (span.line, span.column) == (span.end_line, span.end_column)
         return () if is_whole_file else marked_lines(self._lines, location)
 
+    def _excerpt_line(self, line: MarkedLine) -> list[int]:
+        """Return the number and the texts before, in and after the mark; a long line is cut around it."""
+        first = max(0, min(line.start - _LONGEST_LINE // 4, len(line.text) - _LONGEST_LINE))
+        text = line.text[first : first + _LONGEST_LINE]
+        start, end = max(0, line.start - first), max(0, line.end - first)
+        before, marked, after = (visible_line(part) for part in (text[:start], text[start:end], text[end:]))
+        head = "…" if first else ""
+        tail = "…" if first + _LONGEST_LINE < len(line.text) else ""
+        return [line.number, *map(self._texts.position, (head + before, marked, after + tail))]
+
     def _step(self, step: Step) -> list[Any]:
         written = visible_line(statement_at(self._lines, step.location)[:_LONGEST_LINE])
-        return [*self._place(step.location), visible(step.message), written]
+        return [*self._place(step.location), self._texts.position(visible(step.message)), self._texts.position(written)]
 
     def _fix(self, fix: Fix) -> dict[str, Any]:
         return {
@@ -87,7 +99,11 @@ class _PageData:
             "applicability": fix.applicability,
             "text": "\n".join(visible_line(line) for line in fix.text.splitlines()),
             "hunks": [
-                [self._file(hunk.path), hunk.line, [[line.sign, visible_line(line.text)] for line in hunk.lines]]
+                [
+                    self._files.position(hunk.path),
+                    hunk.line,
+                    [[line.sign, visible_line(line.text)] for line in hunk.lines],
+                ]
                 for hunk in diff_edits(fix.edits, self._lines)
             ],
         }
@@ -95,7 +111,7 @@ class _PageData:
     def _graph(self, graph: ReportGraph) -> dict[str, Any]:
         roots = {module.root: self._roots.add(module.root) for module in graph.modules}
         modules = [
-            [roots[module.root], visible(module.name), self._file(module.path) if module.path else -1]
+            [roots[module.root], visible(module.name), self._files.position(module.path) if module.path else -1]
             for module in graph.modules
         ]
         edges = [
@@ -111,12 +127,15 @@ class _PageData:
         return {"modules": modules, "edges": edges}
 
 
-def _excerpt_line(line: MarkedLine) -> list[Any]:
-    """Return the number and the text before, in and after the mark; a long line is cut around it."""
-    first = max(0, min(line.start - _LONGEST_LINE // 4, len(line.text) - _LONGEST_LINE))
-    text = line.text[first : first + _LONGEST_LINE]
-    start, end = max(0, line.start - first), max(0, line.end - first)
-    head = "…" if first else ""
-    tail = "…" if first + _LONGEST_LINE < len(line.text) else ""
-    before, marked, after = (visible_line(part) for part in (text[:start], text[start:end], text[end:]))
-    return [line.number, head + before, marked, after + tail]
+class _Table:
+    """Texts in the order in which they came, each once."""
+
+    def __init__(self) -> None:
+        self._positions: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._positions)
+
+    def position(self, text: str) -> int:
+        """Return the position of a text, which is added if it is new."""
+        return self._positions.setdefault(text, len(self._positions))
