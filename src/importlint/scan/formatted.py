@@ -11,7 +11,7 @@ from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns
 _ESCAPE = re.compile(r"\\(?:N\{[^{}\n]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])")
 _NEXT_SPECIAL = re.compile(r"[{}\\]")
 _CONVERSION = re.compile(r"!\s*(\w*)\s*")
-_DEBUG = re.compile(r"=\s*(?=[!:}])")
+_DEBUG = re.compile(r"=(?:\s|#[^\n]*)*(?=[!:}])")
 
 
 class Literal(NamedTuple):
@@ -141,5 +141,5 @@ def _expression_end(text: str, start: int, stop: int) -> int:
 @cache
 def _expression_token() -> re.Pattern[str]:
     return re.compile(
-        rf"[=!<>]=|(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<stop>[!:]|=(?=\s*[!:}}]))|{full_patterns().string}|{COMMENT}|{ESCAPED}"
+        rf"[=!<>]=|(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<stop>[!:]|=(?=(?:\s|#[^\n]*)*[!:}}]))|{full_patterns().string}|{COMMENT}|{ESCAPED}"
     )

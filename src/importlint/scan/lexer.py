@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
+from importlint.scan.tokens import COMMENT, ESCAPED, deep_patterns, full_patterns, short_patterns
 
 IMPORTING = frozenset({"import", "from", "lazy"})
 
@@ -70,18 +70,29 @@ def find_keywords(text: str) -> Iterator[Keyword | Odd]:
                 yield Keyword(step[3], start, end, _line_start(text, before, start))
                 before = end
             elif kind == 4:
-                unusual = _unusual().match(text, step.start(4))
-                if unusual:
-                    position = unusual.end()
+                position = _end_of_unusual(text, step.start(4))
+                if position:
                     break
                 yield Odd(step.start(4))
         else:
             return
 
 
+def _end_of_unusual(text: str, start: int) -> int:
+    """Return where a string or bracket ends that the short patterns do not fit, 0 where there is none."""
+    if text[start] not in "([{\"'":
+        return 0
+    match = _deep_bracket().match(text, start) or _unusual().match(text, start)
+    return match.end() if match else 0
+
+
+@cache
+def _deep_bracket() -> re.Pattern[str]:
+    return re.compile(deep_patterns().bracket)
+
+
 @cache
 def _unusual() -> re.Pattern[str]:
-    """Return the pattern of strings and brackets that the short patterns do not fit."""
     string, bracket = full_patterns()
     return re.compile(rf"{string}|{bracket}")
 
@@ -102,8 +113,7 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
         if part.lastgroup == "comment":
             comments.append(part.span())
         elif part.lastgroup == "open":
-            unusual = _unusual().match(text, part.start())
-            position = unusual.end() if unusual else position
+            position = _end_of_unusual(text, part.start()) or position
         if part.lastgroup in ("bracket", "open"):
             inner = _line_part_in_bracket().finditer(text, part.start(), position)
             comments.extend(match.span() for match in inner if match.lastgroup)

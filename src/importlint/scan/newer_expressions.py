@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
-from importlint.scan.formatted import Literal, Part, fields_of, parts_of
+from importlint.scan.formatted import Field, Literal, Part, fields_of, parts_of
 from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
 
 _WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
+# A comment in a field, or white space after a conversion.
+_ONLY_NEWER = re.compile(r"#|!\w\s+[:}]")
 _PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
 
 
@@ -75,7 +77,13 @@ class _Expressions:
         prefix = re.split("[\"']", source, maxsplit=1)[0].lower()
         if "t" in prefix:
             return self._host < (3, 14)
-        return "f" in prefix and self._host < (3, 12) and ("#" in source or not _is_older_string(source, len(prefix)))
+        if "f" not in prefix or self._host >= (3, 12):
+            return False
+        return (
+            _ONLY_NEWER.search(source) is not None
+            or not _is_older_string(source, len(prefix))
+            or _nests_fields(parts_of(source, 0, len(source)))
+        )
 
     def _unpacking(self, token: re.Match[str], brackets: list[_Bracket]) -> Iterator[Rewrite]:
         """Follow brackets, and take off the star of an element that a comprehension unpacks."""
@@ -141,6 +149,12 @@ def _take(elements: list[ast.expr], end: tuple[int, int], place: ast.expr) -> as
     while elements and (elements[0].lineno, elements[0].col_offset) < end:
         taken.append(elements.pop(0))
     return taken[0] if len(taken) == 1 else ast.copy_location(ast.Tuple(elts=taken, ctx=ast.Load()), place)
+
+
+def _nests_fields(parts: Sequence[Part]) -> bool:
+    """Return whether a specification holds a field whose specification holds one."""
+    inner = [part for field in fields_of(tuple(parts)) for part in field.specification or ()]
+    return any(isinstance(part, Field) and any(fields_of(part.specification or ())) for part in inner)
 
 
 def _is_older_string(source: str, prefix: int) -> bool:

@@ -2,8 +2,8 @@ r"""The tokens of Python as regular expressions, for text whose line ends are al
 
 Every repetition is possessive: a token is matched in one pass or not at all, so no text can make matching slow.
 Nesting, which a regular expression cannot follow to any depth, is written out to a depth that code seldom reaches.
-There are two sets: a short one, quick to compile, in which a replacement field of an f-string holds neither the
-string's own quotation mark nor a backslash (as before PEP 701), and a full one for the rest.
+There are three sets: a short one, quick to compile, in which a replacement field of an f-string holds neither the
+string's own quotation mark nor a backslash (as before PEP 701), one for deeper brackets, and a full one.
 (CPython: Doc/reference/lexical_analysis.rst.)
 """
 
@@ -30,9 +30,14 @@ def short_patterns() -> TokenPatterns:
     return _patterns(_short_field, 4)
 
 
+def deep_patterns() -> TokenPatterns:
+    """Return the short patterns for brackets in brackets in brackets."""
+    return _patterns(_short_field, 12)
+
+
 def full_patterns() -> TokenPatterns:
-    """Return the patterns that fit all but the deepest nesting."""
-    return _patterns(_full_field, 8)
+    """Return the patterns that fit any string, and nesting that is not too deep."""
+    return _patterns(_full_field, 6)
 
 
 def _patterns(field: Callable[[str], str], depth: int) -> TokenPatterns:
@@ -82,5 +87,7 @@ def _full_field(literal: str) -> str:
         quote + _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}") for quote in "\"'"
     )
     expression = rf"(?:[^()\[\]{{}}\"'#\\:!]++|!=|{string}|{COMMENT}|{ESCAPED}|{_bracket(string, 3)})*+"
-    inner = rf"\{{{expression}(?:!\w++\s*+)?+(?::{literal}*+)?+\}}"
-    return rf"\{{{expression}(?:!\w++\s*+)?+(?::(?:{literal}|{inner})*+)?+\}}"
+    field = rf"\{{{expression}(?:!\w++\s*+)?+(?::{literal}*+)?+\}}"
+    for _ in range(2):
+        field = rf"\{{{expression}(?:!\w++\s*+)?+(?::(?:{literal}|{field})*+)?+\}}"
+    return field
