@@ -40,7 +40,13 @@ def make_settings(
         return _glob(files, directory, pattern)
 
     return Settings(
-        project, target, index or PathIndex(files), cache(read_program), cache(provider), listed.__contains__, glob
+        project=project,
+        target=target,
+        index=index or PathIndex(files),
+        program=cache(read_program),
+        provider=cache(provider),
+        is_file=listed.__contains__,
+        glob=glob,
     )
 
 
@@ -81,7 +87,7 @@ def run_script(
 
 
 def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
-    """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy.py)."""
+    """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy)."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     machine = _machine(settings, search_path, cwd, None)
     starter = Module("__main__", "", None)
@@ -95,8 +101,8 @@ def run_modules(
 ) -> Iterator[Trace]:
     """Import each module first in a fresh interpreter; yield the traces in the order of the names given.
 
-    Importing `a.b` begins with importing `a`, so modules are visited along the tree of their names: what a parent's import
-    did is done once, and taken back when the next branch begins.
+    Importing `a.b` begins with importing `a`, so modules are visited along the tree of their names: what a parent's
+    import did is done once, and taken back when the next branch begins.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     wanted = list(names)

@@ -148,7 +148,7 @@ class Interpreter:
         items = self.iterate(declared, node, frame)
         return items is not None and module in items
 
-    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+    def resolve_lazy(self, value: LazyImport) -> Value:
         """Carry out a lazy import at its first use, on the search path of this moment."""
         origin: Frame = value.frame
         if isinstance(value.node, ast.Import):
@@ -276,7 +276,7 @@ class Interpreter:
         return True
 
     def _may_try(self, function: Function) -> bool:
-        """Return whether a function should run on a way that may not be taken: what it imports is seen the first time."""
+        """Return whether to run a function on a way that may not be taken: once shows what it imports."""
         runs = self._tried.get(function.node, 0)
         self._tried[function.node] = runs + 1
         return runs < _MAX_UNCERTAIN_RUNS and function not in self._calls

@@ -31,6 +31,14 @@ class ImportEvent(NamedTuple):
     depth: int
 
 
+class PathChange(NamedTuple):
+    """A statement that put directories on `sys.path`, relative to the project."""
+
+    path: str
+    line: int
+    directories: tuple[str, ...]
+
+
 class Crash(NamedTuple):
     """An uncaught exception: its class, message, and the innermost line of scanned code."""
 
@@ -45,7 +53,7 @@ class Trace(NamedTuple):
 
     error: for a crash. reason: for an unknown. search_path: the directories on `sys.path` at the end, relative to the
     project; the interpreter's own are left out. events: the imports of the project's modules, in the order in which they
-    began. modules: name -> file of the project's modules in `sys.modules` at the end.
+    began. modules: name -> file of the project's modules in `sys.modules` at the end. path_changes: in order.
     """
 
     entry: str
@@ -55,3 +63,4 @@ class Trace(NamedTuple):
     search_path: tuple[str, ...]
     events: tuple[ImportEvent, ...]
     modules: dict[str, str]
+    path_changes: tuple[PathChange, ...] = ()
