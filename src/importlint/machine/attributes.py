@@ -65,7 +65,7 @@ def _fail(vm: Vm, message: str, node: ast.AST, frame: Frame) -> Value:
 def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -> Value:
     value = module.names.get(name, vm)
     if value is not vm:
-        return settle(vm, value, module.names, name, node, frame)
+        return settle(vm, value, module.names, name)
     if name == "__dict__":
         return Namespace(module)
     if name in _OBJECT_NAMES or (name in ("__file__", "__path__", "__cached__") and module.cell["open"]):
@@ -80,12 +80,12 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
     return vm.fail("AttributeError", missing_attribute(vm, module, name), node, frame, structural=True)
 
 
-def settle(vm: Vm, value: Value, names: dict[str, Value], name: str, node: ast.AST, frame: Frame) -> Value:
+def settle(vm: Vm, value: Value, names: dict[str, Value], name: str) -> Value:
     """Return the value that a name is bound to, resolving a lazy import (PEP 810) at its first use."""
     if isinstance(value, Maybe):
         value = value.value
     if isinstance(value, LazyImport):
-        value = vm.resolve_lazy(value, node, frame)
+        value = vm.resolve_lazy(value)
         vm.journal.put(names, name, value)
     return value
 

@@ -21,13 +21,14 @@ def _collect(kind: str) -> Handler:
     return handler
 
 
-def _dict(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+def _dict(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
     first = arguments.positional[0] if arguments.positional else Mapping({})
     if isinstance(first, ModuleTable):
-        return Mapping(dict(_vm.modules))
+        return Mapping(dict(vm.modules))
     items = first.cell["items"] if isinstance(first, Mapping) else UNKNOWN
-    known = isinstance(items, dict) and arguments.complete
-    return Mapping({**items, **arguments.keywords} if known else UNKNOWN)
+    if not isinstance(items, dict) or not arguments.complete:
+        return Mapping(UNKNOWN)
+    return Mapping({**items, **arguments.keywords})
 
 
 def _sorted(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

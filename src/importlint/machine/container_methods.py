@@ -10,6 +10,7 @@ from importlint.machine.vm import Arguments, Vm
 
 
 def call_sequence(vm: Vm, owner: Sequence, name: str, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    """Call a method of a list or set."""
     items = owner.cell["items"]
     given = arguments.positional
     if name == "copy":
@@ -38,8 +39,6 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
     """Return a list's items after a mutating method."""
     if name == "clear":
         return ()
-    if name == "insert" and len(given) == 2 and items is UNKNOWN:
-        return UNKNOWN
     if not isinstance(items, tuple):
         return UNKNOWN
     match name, given:
@@ -47,19 +46,13 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
             return (*items, item)
         case "insert", (int(at), item):
             return (*items[:at], item, *items[at:])
-        case "insert", (_, item):
-            return UNKNOWN
         case "extend" | "update" | "__iadd__", (more,):
             new = vm.iterate(more, node, frame)
             return (*items, *new) if new is not None else (*items, UNKNOWN)
-        case "remove", (item,):
-            return _without(vm, items, item, node, frame)
-        case "discard", (item,):
-            return tuple(entry for entry in items if not (is_constant(entry) and entry == item))
-        case "pop", ():
-            return items[:-1]
-        case "pop", (int(at),) if -len(items) <= at < len(items):
-            return items[:at] + items[at:][1:]
+        case "remove" | "discard", (item,):
+            return _without(vm, items, item, node, frame, is_needed=name == "remove")
+        case "pop", _:
+            return _popped(items, *given)
         case "reverse", _:
             return items[::-1]
         case "sort", _:
@@ -68,7 +61,12 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
             return UNKNOWN
 
 
-def _without(vm: Vm, items: tuple[Value, ...], item: Value, node: ast.AST, frame: Frame) -> Value:
+def _popped(items: tuple[Value, ...], at: Value = -1, *_: Value) -> Value:
+    known = isinstance(at, int) and -len(items) <= at < len(items)
+    return items[:at] + items[at:][1:] if known else UNKNOWN
+
+
+def _without(vm: Vm, items: tuple[Value, ...], item: Value, node: ast.AST, frame: Frame, *, is_needed: bool) -> Value:
     for at, entry in enumerate(items):
         plain = entry.value if isinstance(entry, Maybe) else entry
         same = compare(vm, plain, ast.Eq(), item)
@@ -76,6 +74,8 @@ def _without(vm: Vm, items: tuple[Value, ...], item: Value, node: ast.AST, frame
             return items[:at] + items[at + 1 :]
         if same is None:
             return UNKNOWN
+    if not is_needed:
+        return items
     return vm.fail("ValueError", "list.remove(x): x not in list", node, frame)
 
 
@@ -121,5 +121,7 @@ def _get(items: Value, key: Value, default: Value) -> Value:
 def _update(vm: Vm, owner: Mapping, given: tuple[Value, ...], arguments: Arguments) -> None:
     items = owner.cell["items"]
     new = given[0].cell["items"] if given and isinstance(given[0], Mapping) else {} if not given else UNKNOWN
-    known = isinstance(items, dict) and isinstance(new, dict) and arguments.complete
-    vm.journal.put(owner.cell, "items", {**items, **new, **arguments.keywords} if known else UNKNOWN)
+    if isinstance(items, dict) and isinstance(new, dict) and arguments.complete:
+        vm.journal.put(owner.cell, "items", {**items, **new, **arguments.keywords})
+    else:
+        vm.journal.put(owner.cell, "items", UNKNOWN)

@@ -29,11 +29,12 @@ _CONSTANTS: Final[dict[str, Value]] = {
 }
 
 # The builtin names of CPython 3.11 to 3.15, `site`'s among them (python -c "print(dir(builtins))").
-BUILTINS: Final = frozenset(dir(builtins)) | frozenset(
-    "aiter anext EncodingWarning BaseExceptionGroup ExceptionGroup PythonFinalizationError exit quit copyright credits "
-    "license help _IncompleteInputError __build_class__ __debug__ __import__ __loader__ __spec__ WindowsError frozendict "
-    "sentinel".split()
-) - {"WindowsError", "_"}
+_LATER_BUILTINS = """
+    aiter anext BaseExceptionGroup EncodingWarning ExceptionGroup PythonFinalizationError _IncompleteInputError
+    __build_class__ __debug__ __import__ __loader__ __spec__ copyright credits exit frozendict help license quit
+    sentinel
+"""
+BUILTINS: Final = (frozenset(dir(builtins)) | frozenset(_LATER_BUILTINS.split())) - {"WindowsError", "_"}
 
 
 def _version(vm: Vm) -> Value:

@@ -54,7 +54,7 @@ def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
         case External():
             return _register_external(vm, name)
         case None:
-            vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
+            return vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
         case reason:
             vm.wonder(f"{reason}, so what 'import {name}' finds is not known")
             return UNKNOWN

@@ -1,36 +1,41 @@
 """The wording of exceptions, by target version (Objects/moduleobject.c, Python/ceval.c)."""
 
 import posixpath
+from typing import Final
 
 from importlint.machine.values import Module
 from importlint.machine.vm import Vm
+
+_CIRCULAR: Final = "(most likely due to a circular import)"
 
 
 def missing_attribute(vm: Vm, module: Module, name: str) -> str:
     """Return the message of the AttributeError for a name that a module does not have."""
     own_name = module.names.get("__name__", module.name)
-    is_stdlib_name = vm.settings.provider(str(own_name)) == "standard library"
-    if vm.settings.target >= (3, 13) and _may_shadow(vm, module):
-        if is_stdlib_name:
-            return (
-                f"module '{own_name}' has no attribute '{name}' (consider renaming '{module.path}' since it has the same name "
-                f"as the standard library module named '{own_name}' and the import system gives it precedence)"
-            )
-        if module.cell["initializing"]:
-            return (
-                f"module '{own_name}' has no attribute '{name}' (consider renaming '{module.path}' if it has the same name "
-                f"as a {_library_word(vm)} you intended to import)"
-            )
+    advice = _renaming_advice(vm, module, str(own_name))
+    if advice:
+        return f"module '{own_name}' has no attribute '{name}' {advice}"
     if module.cell["initializing"]:
         origin = f" from '{module.path}'" if vm.settings.target >= (3, 13) and module.path else ""
-        return f"partially initialized module '{own_name}'{origin} has no attribute '{name}' (most likely due to a circular import)"
+        return f"partially initialized module '{own_name}'{origin} has no attribute '{name}' {_CIRCULAR}"
     if name in module.cell["children"]:
-        return f"cannot access submodule '{name}' of module '{own_name}' (most likely due to a circular import)"
+        return f"cannot access submodule '{name}' of module '{own_name}' {_CIRCULAR}"
     return f"module '{own_name}' has no attribute '{name}'"
 
 
-def _library_word(vm: Vm) -> str:
-    return "third-party module" if vm.settings.target < (3, 14) else "library"
+def _renaming_advice(vm: Vm, module: Module, own_name: str) -> str:
+    """Return what 3.13 and later say of a module that may hide another one, "" if nothing."""
+    if vm.settings.target < (3, 13) or not _may_shadow(vm, module):
+        return ""
+    if vm.settings.provider(own_name) == "standard library":
+        return (
+            f"(consider renaming '{module.path}' since it has the same name as the standard library module named "
+            f"'{own_name}' and the import system gives it precedence)"
+        )
+    if module.cell["initializing"]:
+        word = "third-party module" if vm.settings.target < (3, 14) else "library"
+        return f"(consider renaming '{module.path}' if it has the same name as a {word} you intended to import)"
+    return ""
 
 
 def _may_shadow(vm: Vm, module: Module) -> bool:
@@ -48,5 +53,5 @@ def missing_import_name(vm: Vm, module: Module, name: str) -> str:
         return f"cannot import name '{name}' from '{own_name}' (unknown location)"
     where = f"'{own_name}'"
     if module.cell["initializing"]:
-        where = f"partially initialized module {where} (most likely due to a circular import)"
+        where = f"partially initialized module {where} {_CIRCULAR}"
     return f"cannot import name '{name}' from {where} ({module.path})"

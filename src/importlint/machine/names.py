@@ -1,6 +1,7 @@
 """Names: look-up through scopes, binding, and unpacking of targets."""
 
 import ast
+from typing import Final
 
 from importlint.machine.attributes import set_attribute, settle
 from importlint.machine.externals import BUILTINS
@@ -9,10 +10,10 @@ from importlint.machine.subscripts import set_item
 from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
 from importlint.machine.vm import Vm
 
-_BUILTIN_VALUES = {name: External(f"builtins.{name}") for name in BUILTINS}
-
-
-_BUILTIN_VALUES["__debug__"] = True
+_BUILTIN_VALUES: Final[dict[str, Value]] = {
+    **{name: External(f"builtins.{name}") for name in BUILTINS},
+    "__debug__": True,
+}
 
 
 def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
@@ -25,11 +26,11 @@ def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
         # A class body is seen by the code in it, not by the functions in it.
         if (scope.local is None and is_own) or (scope.local is not None and name in scope.local):
             if name in scope.names:
-                return settle(vm, scope.names[name], scope.names, name, node, frame)
+                return settle(vm, scope.names[name], scope.names, name)
             if scope.local is not None:
                 return _unbound(vm, name, node, frame, is_own=is_own)
         elif scope.kind == "comprehension" and name in scope.names:
-            return settle(vm, scope.names[name], scope.names, name, node, frame)
+            return settle(vm, scope.names[name], scope.names, name)
         elif name in scope.globals_declared and is_own and _declared_global(name, scope):
             break
         scope = scope.outer
@@ -60,7 +61,7 @@ def load_global(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
     """Return a global or builtin name."""
     names = frame.module.names
     if name in names:
-        return settle(vm, names[name], names, name, node, frame)
+        return settle(vm, names[name], names, name)
     builtin = _BUILTIN_VALUES.get(name)
     if builtin is not None:
         return builtin

@@ -103,11 +103,7 @@ def _type(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value
         return UNKNOWN
     if isinstance(value, Instance):
         return value.of
-    return (
-        External(f"builtins.{type(value).__name__}")
-        if isinstance(value, CONSTANTS) and value is not UNKNOWN
-        else UNKNOWN
-    )
+    return External(f"builtins.{type(value).__name__}") if isinstance(value, CONSTANTS) else UNKNOWN
 
 
 def _is_instance(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
@@ -116,7 +112,7 @@ def _is_instance(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -
     value, wanted = arguments.positional
     kinds = wanted if isinstance(wanted, tuple) else (wanted,)
     hosts = [builtin_class(kind.name) for kind in kinds if isinstance(kind, External)]
-    if isinstance(value, (*CONSTANTS, tuple)) and value is not UNKNOWN and len(hosts) == len(kinds) and all(hosts):
+    if isinstance(value, (*CONSTANTS, tuple)) and len(hosts) == len(kinds) and all(hosts):
         return isinstance(value, tuple(host for host in hosts if host is not None))
     if isinstance(value, Instance) and any(kind in value.of.order for kind in kinds if isinstance(kind, Class)):
         return True

@@ -111,15 +111,12 @@ def call_path_method(vm: Vm, path: Path, name: str, arguments: tuple[Value, ...]
     if any(text is None for text in texts):
         return UNKNOWN
     known = [text for text in texts if text is not None]
+    derived = _derived_path(path, name, known)
+    if derived is not None:
+        return derived
     match name:
         case "absolute" | "resolve":
             return Path(absolute(vm, path.text))
-        case "joinpath":
-            return Path(posixpath.join(path.text, *known))
-        case "with_name" if known:
-            return Path(posixpath.join(posixpath.dirname(path.text), known[0]))
-        case "with_suffix" if known:
-            return Path(posixpath.splitext(path.text)[0] + known[0])
         case "as_posix" | "__fspath__" | "__str__":
             return path.text
         case "exists" | "is_dir" | "is_file":
@@ -137,6 +134,22 @@ def call_path_method(vm: Vm, path: Path, name: str, arguments: tuple[Value, ...]
             return matches(vm, path.text, known[0])
         case _:
             return UNKNOWN
+
+
+def _derived_path(path: Path, name: str, arguments: list[str]) -> Path | None:
+    """Return what the methods that only build another path return, None for the other methods."""
+    match name, arguments:
+        case "joinpath", _:
+            return Path(posixpath.join(path.text, *arguments))
+        case "with_name", [new]:
+            return Path(posixpath.join(posixpath.dirname(path.text), new))
+        case "with_stem", [new]:
+            suffix = posixpath.splitext(path.text)[1]
+            return Path(posixpath.join(posixpath.dirname(path.text), new + suffix))
+        case "with_suffix", [new]:
+            return Path(posixpath.splitext(path.text)[0] + new)
+        case _:
+            return None
 
 
 def join_path(path: Path, other: Value) -> Value:

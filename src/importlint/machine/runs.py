@@ -1,6 +1,7 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.machine.entries import run_module, run_modules, run_script
@@ -40,7 +41,7 @@ def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[M
     names: dict[str, list[str]] = {}
     for module in sorted(set(modules)):
         names.setdefault(module.root, []).append(module.name)
-    trusting = settings._replace(provider=lambda name: _provider_or_other(settings, name))
+    trusting = replace(settings, provider=lambda name: _provider_or_other(settings, name))
     return {
         ModuleId(root, trace.entry): trace
         for root, wanted in names.items()

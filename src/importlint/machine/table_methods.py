@@ -1,57 +1,103 @@
 """Methods of `sys.modules` and of module namespaces."""
 
 import ast
+from typing import Final
 
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import subscript
-from importlint.machine.values import UNKNOWN, Mapping, Maybe, ModuleTable, Namespace, Value
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.values import MISSING, UNKNOWN, Mapping, Maybe, ModuleTable, Namespace, Value
+from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 
 
 def call_module_table(vm: Vm, name: str, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
-    given = arguments.positional
-    table = ModuleTable()
-    match name, given:
-        case "get", (str(key), *rest):
-            if key in vm.modules:
-                return subscript(vm, table, key, node, frame)
-            return (rest[0] if rest else None) if vm.settings.provider(key.partition(".")[0]) == "nobody" else UNKNOWN
-        case "pop", (str(key), *rest):
-            if key not in vm.modules:
-                if rest:
-                    return rest[0]
-                return subscript(vm, table, key, node, frame)
-            value = subscript(vm, table, key, node, frame)
-            vm.journal.drop(vm.modules, key)
-            return value
-        case "setdefault", (str(key), value):
-            if key not in vm.modules:
-                vm.journal.put(vm.modules, key, value)
-            return subscript(vm, table, key, node, frame)
-        case "keys", ():
-            return tuple(vm.modules)
-        case "items", ():
-            return tuple((key, subscript(vm, table, key, node, frame)) for key in tuple(vm.modules))
-        case "values", ():
-            return tuple(subscript(vm, table, key, node, frame) for key in tuple(vm.modules))
-        case "copy", ():
-            return Mapping(dict(vm.modules))
-        case "clear", ():
-            for key in tuple(vm.modules):
-                vm.journal.drop(vm.modules, key)
-            return None
-        case "update", (Mapping() as new,) if isinstance(new.cell["items"], dict):
-            for key, value in new.cell["items"].items():
-                vm.journal.put(vm.modules, key, value)
-            return None
-        case "update" | "pop" | "setdefault", _:
-            vm.wonder("sys.modules is changed under a name that is not known")
-            return UNKNOWN
-        case _:
-            return UNKNOWN
+    """Call a method of `sys.modules`."""
+    method = _TABLE_METHODS.get(name)
+    return method(vm, arguments, node, frame) if method is not None else UNKNOWN
+
+
+def _at(vm: Vm, key: Value, node: ast.AST, frame: Frame) -> Value:
+    return subscript(vm, ModuleTable(), key, node, frame)
+
+
+def _get(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    key, default = argument_of(arguments, 0, "key"), argument_of(arguments, 1, "default", None)
+    if not isinstance(key, str):
+        return UNKNOWN
+    if key in vm.modules:
+        return _at(vm, key, node, frame)
+    return default if vm.settings.provider(key.partition(".")[0]) == "nobody" else UNKNOWN
+
+
+def _pop(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    key, default = argument_of(arguments, 0, "key"), argument_of(arguments, 1, "default", MISSING)
+    if not isinstance(key, str):
+        return _change_unknown(vm)
+    if key not in vm.modules and default is not MISSING:
+        return default
+    value = _at(vm, key, node, frame)
+    vm.journal.drop(vm.modules, key)
+    return value
+
+
+def _set_default(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    key, default = argument_of(arguments, 0, "key"), argument_of(arguments, 1, "default", None)
+    if not isinstance(key, str):
+        return _change_unknown(vm)
+    if key not in vm.modules:
+        vm.journal.put(vm.modules, key, default)
+    return _at(vm, key, node, frame)
+
+
+def _update(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    new = argument_of(arguments, 0, "other")
+    if not isinstance(new, Mapping) or not isinstance(new.cell["items"], dict):
+        return _change_unknown(vm)
+    for key, value in new.cell["items"].items():
+        vm.journal.put(vm.modules, key, value)
+    return None
+
+
+def _change_unknown(vm: Vm) -> Value:
+    vm.wonder("sys.modules is changed under a name that is not known")
+    return UNKNOWN
+
+
+def _clear(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    for key in tuple(vm.modules):
+        vm.journal.drop(vm.modules, key)
+
+
+def _keys(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    return tuple(vm.modules)
+
+
+def _values(vm: Vm, _arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    return tuple(_at(vm, key, node, frame) for key in tuple(vm.modules))
+
+
+def _items(vm: Vm, _arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    return tuple((key, _at(vm, key, node, frame)) for key in tuple(vm.modules))
+
+
+def _copy(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    return Mapping(dict(vm.modules))
+
+
+_TABLE_METHODS: Final[dict[str, Handler]] = {
+    "get": _get,
+    "pop": _pop,
+    "setdefault": _set_default,
+    "update": _update,
+    "clear": _clear,
+    "keys": _keys,
+    "values": _values,
+    "items": _items,
+    "copy": _copy,
+}
 
 
 def call_namespace(vm: Vm, owner: Namespace, name: str, arguments: Arguments) -> Value:
+    """Call a method of a module's namespace."""
     match name, arguments.positional:
         case "get", (str(key), *rest) if key in owner.module.names or not owner.module.cell["open"]:
             value = owner.module.names.get(key, rest[0] if rest else None)

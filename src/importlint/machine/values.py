@@ -96,8 +96,8 @@ class Module:
 class Function:
     """A function or lambda of the scanned code, with what its definition evaluated.
 
-    frame: the frame around the definition (its closure). defaults: parameter name -> value. is_open: a decorator may have
-    given it attributes that we cannot see.
+    frame: the frame around the definition (its closure). defaults: parameter name -> value. is_open: a decorator may
+    have given it attributes that we cannot see.
     """
 
     __slots__ = (

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from collections.abc import Sequence as Items
+from dataclasses import dataclass
 from typing import NamedTuple, NoReturn, Protocol
 
 from importlint.machine.frames import Completion, Frame, Raised
@@ -19,7 +20,8 @@ class SyntaxTrouble(NamedTuple):
     line: int
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """What holds for every process that the machine runs.
 
     project: absolute directory. target: the Python version, (3, minor). program: parses a file of the project.
@@ -102,7 +104,7 @@ class Vm(Protocol):
     def wonder(self, reason: str) -> None:
         """Note a reason why the verdict cannot be certain."""
 
-    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+    def resolve_lazy(self, value: LazyImport) -> Value:
         """Carry out a lazy import at its first use (PEP 810)."""
 
     @property

@@ -10,22 +10,22 @@ from importlint.resolve.search_path import PathIndex
 from importlint.resolve.stdlib import is_stdlib
 
 # Top-level names that well-known distributions provide under a name of their own, and namespaces that many share.
-_OTHER_NAMES = frozenset(
-    """
-    AppKit Cocoa Crypto Cryptodome Foundation IPython Levenshtein MySQLdb OpenGL OpenSSL PIL PySide2 PySide6 PyQt5 PyQt6 Xlib
-    _cffi_backend _distutils_hack _pytest _yaml airflow allauth apt apt_pkg attr autobahn azure babel backports bson bs4 cairo
-    caffe2 cassandra chargebee community compose consul corsheaders Cython cv2 cx_Oracle dateutil dbus debug_toolbar
-    discord distutils django_filters docx docker dotenv environ eth_account faiss fitz flask_login flask_sqlalchemy fsspec gi
-    git github gitlab google googleapiclient gridfs grpc grpc_health grpc_reflection grpc_status gym h5py haystack
-    ibm_db import_export jaraco jose jwt kafka keras ldap ldap3 linebot lxml magic markdown memcache mpl_toolkits msgpack
-    mysql nacl nmap nsmblib objc odoo oauth2client ogr opentelemetry osgeo osmnx past patoolib pgdb pkg_resources plone
-    playhouse pptx psycopg psycopg2 psycopg2cffi pwiz pyaes pycparser pyarrow pydantic_core pylab pylibmc pymssql
-    pysqlite2 pythoncom pytz pywintypes Quartz rest_framework ruamel samba sciunit serial setuptools sklearn skimage slack
-    slugify snowflake socketio socks sphinxcontrib sqlcipher3 stdeb storages telegram tensorboard tlz tree tts umap usb vlc
-    vtk vtkmodules win32 win32api win32com win32con win32event win32file win32gui win32process win32service
-    win32serviceutil winerror wx xdg yaml yubico zmq zope
-    """.split()
-)
+_OTHER_NAMES_TEXT = """
+    AppKit Cocoa Crypto Cryptodome Foundation IPython Levenshtein MySQLdb OpenGL OpenSSL PIL PySide2 PySide6
+    PyQt5 PyQt6 Xlib _cffi_backend _distutils_hack _pytest _yaml airflow allauth apt apt_pkg attr autobahn azure
+    babel backports bson bs4 cairo caffe2 cassandra chargebee community compose consul corsheaders Cython cv2
+    cx_Oracle dateutil dbus debug_toolbar discord distutils django_filters docx docker dotenv environ
+    eth_account faiss fitz flask_login flask_sqlalchemy fsspec gi git github gitlab google googleapiclient
+    gridfs grpc grpc_health grpc_reflection grpc_status gym h5py haystack ibm_db import_export jaraco jose jwt
+    kafka keras ldap ldap3 linebot lxml magic markdown memcache mpl_toolkits msgpack mysql nacl nmap nsmblib
+    objc odoo oauth2client ogr opentelemetry osgeo osmnx past patoolib pgdb pkg_resources plone playhouse pptx
+    psycopg psycopg2 psycopg2cffi pwiz pyaes pycparser pyarrow pydantic_core pylab pylibmc pymssql pysqlite2
+    pythoncom pytz pywintypes Quartz rest_framework ruamel samba sciunit serial setuptools sklearn skimage slack
+    slugify snowflake socketio socks sphinxcontrib sqlcipher3 stdeb storages telegram tensorboard tlz tree tts
+    umap usb vlc vtk vtkmodules win32 win32api win32com win32con win32event win32file win32gui win32process
+    win32service win32serviceutil winerror wx xdg yaml yubico zmq zope
+"""
+_OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 
 _REQUIREMENTS = re.compile(
     r"pyproject\.toml|setup\.py|setup\.cfg|[\w.-]*requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|METADATA|PKG-INFO"
