@@ -44,7 +44,7 @@ def _read(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _copied(arguments: str, workdir: str) -> Iterator[tuple[str, str]]:
-    words = [word.strip("\"',") for word in arguments.strip("[]").split() if word.strip("\"',")]
+    words = re.findall(r"""[^\s"',\[\]]+""", arguments)
     if any(word.startswith("--from") for word in words):
         return
     *sources, target = [word for word in words if not word.startswith("--")] or [""]

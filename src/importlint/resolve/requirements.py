@@ -10,7 +10,7 @@ from importlint.resolve.metadata import Metadata
 _NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _OPTION = re.compile(r"(-r|--requirement|-e|--editable)[ =]?\s*(\S+)")
 _LOCAL = re.compile(
-    r"(?:[\w.\[\], -]+@\s*)?(?:file:(?://)?)?(?:\$\{PROJECT_ROOT\}|\{root:uri\})?/?(\.{1,2}(?:/[^\s;\[#]*)?)"
+    r"(?:[\w.\[\], -]+@\s*)?(?:file:/{0,3})?(?:\$\{PROJECT_ROOT\}|\{root:uri\})?/?(\.{1,2}(?:/[^\s;\[#]*)?)"
 )
 
 

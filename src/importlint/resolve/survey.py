@@ -9,7 +9,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
 from importlint.model.root import Evidence, Module
 from importlint.model.tree import Tree
-from importlint.resolve.directories import child, inside, is_under, parent, upward
+from importlint.resolve.directories import child, folder, inside, is_under, parent, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.provision import Namespaces, Ownership, is_importable, provided_names
 from importlint.resolve.search_path import PathIndex
@@ -79,6 +79,15 @@ class Survey:
     def ownership(self) -> Ownership:
         """Return which directory claimed so far each file belongs to."""
         return Ownership(self.index, self.provided(), self.nested())
+
+    def unowned(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the directories of those files that no directory claimed so far provides, each with the first file."""
+        ownership = self.ownership()
+        found: dict[str, str] = {}
+        for path in paths:
+            if folder(path) not in found and ownership.owner(path) is None:
+                found[folder(path)] = path
+        return found
 
     def nested(self) -> dict[str, frozenset[str]]:
         """Return for each directory claimed so far those below it whose modules somebody imports under names of it."""

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
+from importlint.model.roles import runs_in_place
 from importlint.model.root import Evidence
-from importlint.resolve.directories import folder
 from importlint.resolve.survey import Claim, Survey
 
 
 def find(survey: Survey) -> Iterator[Claim]:
-    """Yield the directories that the files need which no root found so far provides."""
-    ownership = survey.ownership()
-    seen: set[str] = set()
-    for path in survey.tree.files:
-        directory = folder(path)
-        if path.endswith(".py") and directory not in seen and ownership.owner(path) is None:
-            seen.add(directory)
-            yield _claim(survey, directory, path)
+    """Yield the directories that the files need which no root found so far provides, except scripts of tools."""
+    modules = (path for path in survey.tree.files if path.endswith(".py") and not runs_in_place(path))
+    claims: dict[str, Claim] = {}
+    for directory, path in survey.unowned(modules).items():
+        claim = _claim(survey, directory, path)
+        claims.setdefault(claim.directory, claim)
+    yield from claims.values()
 
 
 def _claim(survey: Survey, directory: str, path: str) -> Claim:

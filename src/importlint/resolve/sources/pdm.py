@@ -15,7 +15,7 @@ def find(survey: Survey) -> Iterator[Claim]:
     for project in sorted(survey.projects):
         path = child(project, "pyproject.toml")
         tool = table(survey.metadata.toml(path), "tool", "pdm")
-        for place in dict.fromkeys((table(tool, "build").get("package-dir"), tool.get("package-dir"))):
+        for place in (table(tool, "build").get("package-dir"), tool.get("package-dir")):
             if isinstance(place, str):
                 reason = f"package-dir is `{place}`"
                 yield from claim_directory(survey, project, place, path, reason, "package-dir", place)

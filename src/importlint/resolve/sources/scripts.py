@@ -6,21 +6,14 @@ CPython: Doc/library/sys_path_init.rst.
 from collections.abc import Iterator
 
 from importlint.model.root import Evidence
-from importlint.resolve.directories import folder
 from importlint.resolve.survey import Claim, Survey
 
 
 def find(survey: Survey) -> Iterator[Claim]:
     """Yield the directories of scripts that no root found so far provides, unless they are packages."""
-    ownership = survey.ownership()
-    seen: set[str] = set()
-    for path, facts in sorted(survey.facts.items()):
-        directory = folder(path)
-        if directory in seen or survey.is_package(directory) or ownership.owner(path) is not None:
-            continue
-        if facts.main_guard is not None or facts.shebang:
-            seen.add(directory)
-            line = facts.main_guard.line if facts.main_guard else 1
-            yield Claim(
-                directory, Evidence(path, line, "a script, which Python runs with its directory first on the path")
-            )
+    scripts = (path for path, facts in sorted(survey.facts.items()) if facts.main_guard is not None or facts.shebang)
+    for directory, path in survey.unowned(scripts).items():
+        if not survey.is_package(directory):
+            guard = survey.facts[path].main_guard
+            reason = "a script, which Python runs with its directory first on the path"
+            yield Claim(directory, Evidence(path, guard.line if guard else 1, reason))

@@ -16,21 +16,18 @@ from importlint.resolve.survey import Claim, Survey
 
 def find(survey: Survey) -> Iterator[Claim]:
     """Yield these directories for the test files that no root found so far provides."""
-    ownership = survey.ownership()
     by_path = {folder(path): _imports_by_path(options) for path, options in find_options(survey.metadata)}
-    seen: set[str] = set()
-    for path in survey.tree.files:
-        directory, _, file = path.rpartition("/")
-        directory = directory or "."
-        if directory in seen or not _is_collected(file) or ownership.owner(path) is not None:
-            continue
-        seen.add(directory)
+    claims: dict[str, Claim] = {}
+    for directory, path in survey.unowned(filter(_is_collected, survey.tree.files)).items():
         if not next((by_path[above] for above in upward(directory) if above in by_path), False):
-            yield Claim(survey.outside(directory), Evidence(path, 0, "pytest imports this file from there"))
+            place = survey.outside(directory)
+            claims.setdefault(place, Claim(place, Evidence(path, 0, "pytest imports this file from there")))
+    yield from claims.values()
 
 
-def _is_collected(file: str) -> bool:
+def _is_collected(path: str) -> bool:
     """Return whether pytest collects or loads a file of this name, as long as `python_files` is not set."""
+    file = path.rpartition("/")[2]
     return file.endswith(".py") and (file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py")
 
 
