@@ -33,12 +33,12 @@ __path__ = __import__("pkgutil").extend_path(__path__, __name__)
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from importlint.graph.import_graph import Edge
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
-from importlint.model.location import file_location
+from importlint.model.location import Location, file_location
+from importlint.model.names import join
 from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
@@ -50,10 +50,12 @@ RULE = RuleInfo(name="blocked-portion", family=Family.NAMES, severity=Severity.W
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each regular package that hides portions of the same name in other source roots."""
-    for providers in _packages(project).values():
+    packages = _packages(project)
+    asked = _absolute_imports(project) if packages else {}
+    for providers in packages.values():
         regular = [module for module in providers if module.kind is ModuleKind.PACKAGE]
         if len(regular) == 1 and not _extends_path(project, regular[0]):
-            hidden = _hidden(project, regular[0], providers)
+            hidden = _hidden(project, regular[0], providers, asked)
             together = _share_a_path(project, regular[0], hidden)
             if hidden and (together or len(providers) > 2):
                 yield _finding(regular[0], hidden, together=together)
@@ -78,31 +80,45 @@ def _extends_path(project: Project, module: Module) -> bool:
     return module.path not in project.facts or project.facts[module.path].extends_path
 
 
-def _hidden(project: Project, regular: Module, providers: list[Module]) -> dict[Module, Edge]:
-    """Return the hidden portions, each with an import from it."""
-    found: dict[Module, Edge] = {}
-    for portion in providers:
-        if portion.kind is ModuleKind.NAMESPACE and portion.id.root != regular.id.root:
-            edge = _import_from(project, portion)
-            if edge is not None:
-                found[portion] = edge
+def _absolute_imports(project: Project) -> dict[str, Location]:
+    """Return every dotted name that an absolute import may mean, with the first place that does."""
+    found: dict[str, Location] = {}
+    for path, facts in project.facts.items():
+        for statement in facts.imports:
+            if not statement.level:
+                names = [join(statement.module, alias.name) for alias in statement.names]
+                for name in (statement.module, *names):
+                    found.setdefault(name, Location(path, statement.span))
     return found
 
 
-def _import_from(project: Project, portion: Module) -> Edge | None:
-    """Return an absolute import of what lies in a portion."""
+def _hidden(
+    project: Project, regular: Module, providers: list[Module], asked: Mapping[str, Location]
+) -> dict[Module, Step]:
+    """Return the hidden portions, each with an import that means it."""
+    found: dict[Module, Step] = {}
+    for portion in providers:
+        if portion.kind is ModuleKind.NAMESPACE and portion.id.root != regular.id.root:
+            name = _asked_for(project, portion, asked)
+            if name:
+                message = f"{code(name)} lies in {code(portion.directory)}"
+                found[portion] = Step(location=asked[name], message=message)
+    return found
+
+
+def _asked_for(project: Project, portion: Module, asked: Mapping[str, Location]) -> str:
+    """Return a module of a portion that somebody imports, "" if there is none."""
     prefix = portion.id.name + "."
-    inside = (id_ for id_ in project.modules if id_.root == portion.id.root and id_.name.startswith(prefix))
-    edges = (edge for id_ in inside for edge in project.importers_of(id_) if not edge.statement.level)
-    return next(edges, None)
+    inside = (id_.name for id_ in project.modules if id_.root == portion.id.root and id_.name.startswith(prefix))
+    return next((name for name in inside if name in asked), "")
 
 
-def _share_a_path(project: Project, regular: Module, hidden: dict[Module, Edge]) -> bool:
+def _share_a_path(project: Project, regular: Module, hidden: dict[Module, Step]) -> bool:
     roots = {portion.id.root for portion in hidden}
     return any(regular.id.root in root.search_path and roots.intersection(root.search_path) for root in project.roots)
 
 
-def _finding(regular: Module, hidden: dict[Module, Edge], *, together: bool) -> Finding:
+def _finding(regular: Module, hidden: dict[Module, Step], *, together: bool) -> Finding:
     roots = [portion.id.root for portion in hidden]
     return Finding(
         rule=RULE.name,
@@ -110,10 +126,7 @@ def _finding(regular: Module, hidden: dict[Module, Edge], *, together: bool) -> 
         message=f"this file makes `{regular.id.name}` a regular package, which hides its portions in {listing(roots)}",
         location=file_location(regular.path),
         subject=(regular.id.name, regular.id.root),
-        related=tuple(
-            Step(location=edge.location, message=f"{code(edge.imported.name)} lies in {code(portion.directory)}")
-            for portion, edge in hidden.items()
-        ),
+        related=tuple(hidden.values()),
         fixes=(_fix(regular),),
     )
 

@@ -78,10 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Report each guarded import of a first-party module at module level, if the handler can only do harm."""
     needs = _Needs(project)
     for path, facts in project.facts.items():
-        module = project.module_at(path)
-        if module is None or is_test(path):
-            continue
-        for edge in _guarded(project, module):
+        for module, edge in _guarded(project, path) if not is_test(path) else ():
             copy = _second_copy(project, module, facts, edge)
             if copy is not None:
                 yield _copies(module, facts, edge, copy)
@@ -89,18 +86,18 @@ def check(project: Project) -> Iterator[Finding]:
                 yield _hides(edge)
 
 
-def _guarded(project: Project, module: Module) -> list[Edge]:
+def _guarded(project: Project, path: str) -> list[tuple[Module, Edge]]:
     """Return one edge for each guarded statement that runs on import and asks for a module of the same package.
 
     What lies in another top-level package may be installed on its own, so that a handler can have its reasons.
     """
-    edges = {
-        edge.location: edge
-        for edge in project.imports_of(module.id)
-        if edge.guarded and edge.on_import and not edge.implicit and edge.imported != module.id
-        if edge.imported.root == module.id.root and top_level(edge.imported.name) == top_level(module.id.name)
-    }
-    return [edges[location] for location in sorted(edges)]
+    found: dict[Location, tuple[Module, Edge]] = {}
+    for module in project.modules_at(path):
+        for edge in project.imports_of(module.id):
+            inside = edge.imported.root == module.id.root and top_level(edge.imported.name) == top_level(module.id.name)
+            if inside and edge.guarded and edge.on_import and not edge.implicit and edge.imported != module.id:
+                found.setdefault(edge.location, (module, edge))
+    return [found[location] for location in sorted(found)]
 
 
 def _second_copy(project: Project, module: Module, facts: FileFacts, edge: Edge) -> ImportStatement | None:

@@ -1,0 +1,60 @@
+"""Imports that only another source root could satisfy."""
+
+import pytest
+
+from importlint.rules import other_root_only
+from tests.rules.checks import findings, reported
+
+SERVICES = {
+    "services/billing/requirements.txt": "fastapi\n",
+    "services/billing/app/__init__.py": "",
+    "services/billing/app/main.py": "from audit.log import record\n",
+    "shared/pyproject.toml": '[project]\nname = "company-audit"\n',
+    "shared/audit/__init__.py": "",
+    "shared/audit/log.py": "",
+}
+
+
+def test_a_library_that_the_service_does_not_have() -> None:
+    assert reported(other_root_only, SERVICES) == [
+        "warning services/billing/app/main.py:1 `audit.log` lies in `shared`, which `services/billing` cannot see"
+    ]
+    (found,) = findings(other_root_only, SERVICES)
+    assert [step.location.path for step in found.related] == ["shared/audit/log.py"]
+    assert "pip install -e shared" in found.fixes[0].text
+
+
+def test_all_who_miss_it_are_one_finding() -> None:
+    files = SERVICES | {
+        "services/search/requirements.txt": "fastapi\n",
+        "services/search/app/__init__.py": "",
+        "services/search/app/main.py": "import audit.log\n",
+    }
+    (found,) = findings(other_root_only, files)
+    assert found.message.endswith("which `services/billing` and `services/search` cannot see")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"services/billing/app/main.py": "import requests\n"}, id="nobody has it"),
+        pytest.param({"services/billing/app/main.py": "import app.main\n"}, id="it is there"),
+        pytest.param({"services/billing/requirements.txt": "audit==1.0\n"}, id="a dependency of that name"),
+        pytest.param({"services/billing/requirements.txt": "-e ../../shared\n"}, id="declared by its directory"),
+        pytest.param(
+            {"services/billing/app/main.py": "try:\n    import audit.log\nexcept ImportError:\n    pass\n"},
+            id="guarded",
+        ),
+        pytest.param(
+            {"services/billing/app/main.py": "import sys\nsys.path.append(WHERE)\nfrom audit.log import record\n"},
+            id="the file edits its own path",
+        ),
+        pytest.param(
+            {"shared/audit/__init__.py": "", "tests/stubs/audit/log.py": "", "shared/audit/log.txt": ""}
+            | {"services/billing/app/main.py": "import audit.missing\n"},
+            id="nobody has that part of it",
+        ),
+    ],
+)
+def test_nothing_is_reported(files: dict[str, str]) -> None:
+    assert reported(other_root_only, SERVICES | files) == []
