@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importlint.engine.baseline import Entry, compare, entries_of, merge, parse_baseline, render_baseline
+from importlint.engine.baseline import Entry, compare, entries_of, merge
+from importlint.engine.baseline_text import parse_baseline, render_baseline
 from importlint.engine.fingerprint import add_fingerprints
 from importlint.errors import ConfigError
 from tests.engine.findings import finding

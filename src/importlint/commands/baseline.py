@@ -11,7 +11,8 @@ from importlint.commands.baseline_file import baseline_path, read_baseline
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.outcome import Outcome
 from importlint.commands.places import shown
-from importlint.engine.baseline import Entry, entries_of, merge, render_baseline
+from importlint.engine.baseline import Entry, entries_of, merge
+from importlint.engine.baseline_text import render_baseline
 from importlint.model.wording import count
 from importlint.store import write_text
 

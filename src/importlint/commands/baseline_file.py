@@ -4,7 +4,7 @@ from pathlib import Path
 
 from importlint.commands.places import shown
 from importlint.config import Config
-from importlint.engine.baseline import DEFAULT_FILE, Entry, parse_baseline
+from importlint.engine.baseline import DEFAULT_FILE, Entry
 from importlint.errors import TargetError
 from importlint.store import read_text
 
@@ -21,4 +21,6 @@ def read_baseline(config: Config, given: str | None) -> tuple[Entry, ...]:
         if not given and not config.baseline:
             return ()
         raise TargetError(f"{shown(str(path))}: no such baseline", help="write it with `importlint baseline`")
+    from importlint.engine.baseline_text import parse_baseline  # noqa: PLC0415  (most scans have no baseline)
+
     return parse_baseline(read_text(path), shown(str(path)))
