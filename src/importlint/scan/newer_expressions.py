@@ -15,15 +15,15 @@ from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
 
 _WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
-# A comment in a field, or white space after a conversion.
-_ONLY_NEWER = re.compile(r"#|!\w\s+[:}]")
+# A comment in a field, white space after a conversion, or (Python 3.12.1 stumbles over it) `=` in a specification.
+_ONLY_NEWER = re.compile(r"#|!\w\s+[:}]|:[^{}]*\{[^{}]*=\s*\}")
 _PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
 
 
-def rewrite_expressions(text: str, host: tuple[int, int]) -> Iterator[Rewrite]:
-    """Yield what makes the expressions of a text readable for a version of Python."""
+def rewrite_expressions(text: str) -> Iterator[Rewrite]:
+    """Yield what makes the expressions of a text readable for Python 3.11."""
     if _WORTH_A_LOOK.search(text):
-        yield from _Expressions(text, host).rewrites(0, len(text))
+        yield from _Expressions(text).rewrites(0, len(text))
 
 
 class _Bracket:
@@ -40,8 +40,8 @@ class _Bracket:
 class _Expressions:
     """A walk over the tokens of a text."""
 
-    def __init__(self, text: str, host: tuple[int, int]) -> None:
-        self._text, self._host = text, host
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._lines = Lines(text)
 
     def rewrites(self, start: int, stop: int, *, in_field: bool = False) -> Iterator[Rewrite]:
@@ -59,8 +59,8 @@ class _Expressions:
         yield from self._concatenated(strings)
 
     def _concatenated(self, strings: Sequence[tuple[int, int]]) -> Iterator[Rewrite]:
-        """Rewrite strings that stand side by side, if one of them is too new for the host."""
-        if not any(self._is_newer(start, end) for start, end in strings):
+        """Rewrite strings that stand side by side, if one of them is newer."""
+        if not any(_is_newer(self._text[start:end]) for start, end in strings):
             return
         parts = tuple(part for start, end in strings for part in parts_of(self._text, start, end))
         gap_start, stop = strings[0][0], strings[-1][1]
@@ -71,19 +71,6 @@ class _Expressions:
             yield from self.rewrites(field.start, field.end, in_field=True)
             gap_start, first = field.end, ","
         yield Rewrite(gap_start, stop, first + blank(self._text[gap_start:stop])[1:-1] + ")", (repair,))
-
-    def _is_newer(self, start: int, end: int) -> bool:
-        source = self._text[start:end]
-        prefix = re.split("[\"']", source, maxsplit=1)[0].lower()
-        if "t" in prefix:
-            return self._host < (3, 14)
-        if "f" not in prefix or self._host >= (3, 12):
-            return False
-        return (
-            _ONLY_NEWER.search(source) is not None
-            or not _is_older_string(source, len(prefix))
-            or _nests_fields(parts_of(source, 0, len(source)))
-        )
 
     def _unpacking(self, token: re.Match[str], brackets: list[_Bracket]) -> Iterator[Rewrite]:
         """Follow brackets, and take off the star of an element that a comprehension unpacks."""
@@ -96,7 +83,7 @@ class _Expressions:
             bracket.star = token.span()
         elif bracket and token[0] == ",":
             bracket.star = None
-        elif bracket and bracket.star and token[0] == "for" and self._host < (3, 15):
+        elif bracket and bracket.star and token[0] == "for":
             start, end = bracket.star
             bracket.star = None
             yield Rewrite(start, end, " " * (end - start), tuple(_starred(bracket.offset)))
@@ -151,15 +138,20 @@ def _take(elements: list[ast.expr], end: tuple[int, int], place: ast.expr) -> as
     return taken[0] if len(taken) == 1 else ast.copy_location(ast.Tuple(elts=taken, ctx=ast.Load()), place)
 
 
+def _is_newer(source: str) -> bool:
+    """Return whether Python 3.11 would not read a string, prefix included, as newer versions do."""
+    prefix = re.split("[\"']", source, maxsplit=1)[0]
+    if "f" not in prefix.lower():
+        return "t" in prefix.lower()
+    match = _older_string().match(source, len(prefix))
+    is_older = match is not None and match.end() == len(source) and not _ONLY_NEWER.search(source)
+    return not is_older or _nests_fields(parts_of(source, 0, len(source)))
+
+
 def _nests_fields(parts: Sequence[Part]) -> bool:
     """Return whether a specification holds a field whose specification holds one."""
     inner = [part for field in fields_of(tuple(parts)) for part in field.specification or ()]
     return any(isinstance(part, Field) and any(fields_of(part.specification or ())) for part in inner)
-
-
-def _is_older_string(source: str, prefix: int) -> bool:
-    match = _older_string().match(source, prefix)
-    return match is not None and match.end() == len(source)
 
 
 @cache

@@ -5,7 +5,6 @@ Syntax that the host does not know is rewritten without moving anything, and the
 """
 
 import ast
-import sys
 import warnings
 
 from importlint.model.facts import Problem
@@ -24,15 +23,15 @@ class NotPythonError(Exception):
         self.problem = problem
 
 
-def parse(text: str, host: tuple[int, int] = sys.version_info[:2]) -> ast.Module:
-    """Parse a module whose line ends are all line feeds, as Python 3.15 would; `host` is the version that parses.
+def parse(text: str) -> ast.Module:
+    """Parse a module whose line ends are all line feeds, as Python 3.15 would.
 
     Raises NotPythonError.
     """
     try:
         return _parse(text)
     except NotPythonError as error:
-        lowered, repairs = rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text, host)))
+        lowered, repairs = rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
         if lowered == text:
             raise
         try:
@@ -58,6 +57,9 @@ def _parse(text: str) -> ast.Module:
         raise NotPythonError(Problem(Span(line, column, line, column), error.msg)) from None
     except (RecursionError, MemoryError):
         raise NotPythonError(Problem(START, "too deeply nested for Python's parser")) from None
+    except ValueError as error:
+        # Python 3.12.1 raises it for some valid f-strings.
+        raise NotPythonError(Problem(START, f"cannot be parsed: {error}")) from None
 
 
 def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:
