@@ -40,12 +40,16 @@ def is_importable(name: str) -> bool:
     return name.isidentifier() and name not in {"__init__", "__main__", "__pycache__"}
 
 
-def is_part(name: str, found: Found) -> bool:
-    """Return whether a dotted name can go on with a name below the top level.
+def is_part(name: str, found: Found, parent: ModuleKind) -> bool:
+    """Return whether a dotted name can go on below the top level with what a directory holds under a name.
 
-    A regular package in a regular package can have any name: it is imported by a string (`locale.is`, `api.v1-beta`).
+    A regular package in a regular package can have any name without a dot, as can a module: they are imported by a
+    string (`locale.is`, `api.v1-beta`).
     """
-    return name != "__init__" and (found.kind is not ModuleKind.NAMESPACE or is_importable(name))
+    if not found.directories:
+        return name != "__init__"
+    both_regular = found.kind is parent is ModuleKind.PACKAGE
+    return is_importable(name) or (both_regular and "." not in name and name != "__pycache__")
 
 
 def provided_names(
@@ -94,7 +98,7 @@ class Ownership:
 
     def owners(self, path: str) -> Iterator[ModuleId]:
         """Yield every name by which a file can be reached under a root around it, the innermost root first."""
-        directory, stem = folder(path), path.rpartition("/")[2].partition(".")[0]
+        directory, stem = folder(path), _stem(path.rpartition("/")[2])
         for root in upward(directory):
             if root not in self._names:
                 continue
@@ -103,16 +107,19 @@ class Ownership:
                 yield ModuleId(root, ".".join(packages if stem == "__init__" else (*packages, stem)))
 
     def _leads_to(self, root: str, packages: tuple[str, ...]) -> bool:
-        if packages and packages[0] not in self._names[root]:
+        if packages and not (packages[0] in self._names[root] and is_importable(packages[0])):
             return False
-        directory = root
+        directory, kind = root, ModuleKind.NAMESPACE
         for name in packages:
             found = self._index.names(directory).get(name)
-            if found is None or not found.directories:
+            if found is None or not found.directories or not is_part(name, found, kind):
                 return False
-            if not (is_importable(name) if directory == root else is_part(name, found)):
-                return False
-            directory = found.directories[0]
-            if found.kind is ModuleKind.NAMESPACE and directory in self._names and directory not in self._nested[root]:
+            directory, kind = found.directories[0], found.kind
+            if kind is ModuleKind.NAMESPACE and directory in self._names and directory not in self._nested[root]:
                 return False
         return True
+
+
+def _stem(file: str) -> str:
+    """Return the module name of a file: `a.b.py` is odd but one module, `a.cpython-312.so` is `a`."""
+    return file.removesuffix(".py") if file.endswith(".py") else file.partition(".")[0]

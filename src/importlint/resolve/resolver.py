@@ -88,6 +88,10 @@ class Resolver:
         """Return the module that a file is in the innermost root that provides it."""
         return self._ownership.owner(path)
 
+    def is_declared(self, root: str, name: str) -> bool:
+        """Return whether the project of a root declares a dependency that provides a top-level name."""
+        return bool(self._distribution(root, top_level(name)))
+
     def names_of_file(self, path: str) -> tuple[ModuleId, ...]:
         """Return all names by which a file can be imported, the one under the innermost root first."""
         return tuple(self._ownership.owners(path))
@@ -164,7 +168,7 @@ class Resolver:
 
     def _walk(self, root: str, package: Module, namespaces: Namespaces) -> Iterator[Module]:
         for name, found in self._index.names(package.directory).items():
-            if not is_part(name, found):
+            if not is_part(name, found, package.kind):
                 continue
             if found.kind is ModuleKind.NAMESPACE and not namespaces.holds_modules(found.directories[0]):
                 continue

@@ -7,11 +7,11 @@ from importlint.model.root import Module, ModuleKind
 from importlint.resolve.dependencies import Dependencies
 from importlint.resolve.directories import folder, is_under, upward
 from importlint.resolve.path_settings import PathSetting
-from importlint.resolve.sources import environment, pytest
+from importlint.resolve.sources import environment, pants, pytest
 from importlint.resolve.survey import Survey
 
 # Roots of these origins alone serve their own files only, unless they are project directories.
-_PRIVATE = frozenset({"environment", "pytest", "imported", "relative", "tests", "scripts", "outermost"})
+_PRIVATE = frozenset({"environment", "pants", "pytest", "imported", "relative", "tests", "scripts", "outermost"})
 
 
 def find_search_paths(
@@ -34,13 +34,13 @@ def find_search_paths(
             public.setdefault(survey.project_of(root), []).append(root)
     solid = {root: _solid(modules) for root, modules in names.items()}
     imported = _imported_from(survey, names.keys())
-    settings = [*environment.find_settings(survey), *pytest.find_settings(survey)]
+    settings = [*environment.find_settings(survey), *pytest.find_settings(survey), *pants.find_settings(survey)]
     paths = {}
     for root in origins:
         project = survey.project_of(root)
         own = [other for other in public.get(project, ()) if solid[root].isdisjoint(solid[other])]
         needed = [other for place in _reachable(project, dependencies) for other in public.get(place, ())]
-        set_up = [other for other in _set_up(root, project, settings, survey) if other in names]
+        set_up = [other for other in _set_up(project, (root, *own), settings, survey) if other in names]
         paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed, *set_up)))
     return paths
 
@@ -48,9 +48,7 @@ def find_search_paths(
 def _solid(modules: Iterable[Module]) -> frozenset[str]:
     """Return the names that do not merge with those of another root."""
     return frozenset(
-        module.id.name
-        for module in modules
-        if module.kind is not ModuleKind.NAMESPACE and not _is_test(module)
+        module.id.name for module in modules if module.kind is not ModuleKind.NAMESPACE and not _is_test(module)
     )
 
 
@@ -71,12 +69,12 @@ def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]
     return {root: sorted(above, key=len, reverse=True) for root, above in found.items()}
 
 
-def _set_up(root: str, project: str, settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
-    """Yield the directories that a setting adds to the search path of a root."""
+def _set_up(project: str, own: Iterable[str], settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
+    """Yield the directories that settings in a project's files, or with its roots among them, put on the path."""
+    roots = frozenset(own)
     for setting in settings:
-        if root in setting.directories or (
-            project in survey.projects and project == survey.project_of(folder(setting.path))
-        ):
+        of_project = project in survey.projects and project == survey.project_of(folder(setting.path))
+        if of_project or not roots.isdisjoint(setting.directories):
             yield from setting.directories
 
 

@@ -151,3 +151,22 @@ def test_values_of_the_wrong_kind_are_passed_by(text: str) -> None:
     files = {"a/pyproject.toml": text, "a/app/__init__.py": ""}
     assert list(roots_of(files)) == ["a"]
     assert diagnostics_of(files) == []
+
+
+def test_roots_of_pants_see_each_other() -> None:
+    files = {
+        "pants.toml": '[source]\nroot_patterns = [\n  "/st2*",\n  "src/python",\n  "/absent",\n]\n',
+        "st2api/setup.py": "",
+        "st2api/st2api/__init__.py": "",
+        "st2common/st2common/__init__.py": "",
+        "deep/src/python/acme/core.py": "",
+        "st2docs/index.md": "",
+    }
+    roots = roots_of(files)
+    assert {path: provided(root) for path, root in roots.items()} == {
+        "deep/src/python": ["acme"],
+        "st2api": ["setup", "st2api"],
+        "st2common": ["st2common"],
+    }
+    assert reasons(roots["st2common"])[0] == "pants.toml:3: matches the root pattern `/st2*`"
+    assert roots["st2api"].search_path == ("st2api", "st2common", "deep/src/python")

@@ -9,6 +9,7 @@ from importlint.resolve.sources import (
     hatch,
     imported,
     outermost,
+    pants,
     pdm,
     poetry,
     project_directory,
@@ -25,6 +26,7 @@ from importlint.resolve.survey import Claim, Survey
 
 SOURCES: tuple[tuple[str, Callable[[Survey], Iterator[Claim]]], ...] = (
     ("configured", configured.find),
+    ("pants", pants.find),
     ("setuptools", setuptools.find),
     ("poetry", poetry.find),
     ("hatch", hatch.find),
