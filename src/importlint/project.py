@@ -7,6 +7,7 @@ from itertools import chain
 
 from importlint.config import DEFAULT_TARGET, Config
 from importlint.graph.cycles import Cycle, find_cycles
+from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
@@ -37,8 +38,8 @@ class Project:
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the eager graph, assumed edges left out.
-    runs: what happens in the launches in which it can matter. first_imports: what happens when each module of a cycle
-    is the first to be imported.
+    names: which names modules define. runs: what happens in the launches in which it can matter.
+    first_imports: what happens when each module of a cycle is the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
     """
 
@@ -52,6 +53,7 @@ class Project:
     modules_by_path: Mapping[str, tuple[Module, ...]]
     contested: Mapping[str, tuple[Module, ...]]
     cycles: tuple[Cycle, ...]
+    names: DefinedNames
     launches: tuple[Launch, ...] = ()
     runs: tuple[Run, ...] = ()
     first_imports: Mapping[ModuleId, Trace] = field(default_factory=dict)
@@ -113,6 +115,7 @@ def build_project(
         modules_by_path=_by_path(graph.modules),
         contested=contested,
         cycles=cycles,
+        names=DefinedNames(tree, facts, graph),
         launches=found,
         runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, contested))),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
+from importlint.model.names import top_level
 from importlint.model.root import ModuleKind
 from importlint.resolve.search_path import PathIndex
 from importlint.resolve.stdlib import is_stdlib
@@ -54,10 +55,15 @@ def make_provider(
             return THIRD_PARTY
         if name in own:
             return NOBODY
-        is_known = has_requirements or name in _OTHER_NAMES or name.lower() in well_known_names()
-        return THIRD_PARTY if is_known else NOBODY
+        return THIRD_PARTY if has_requirements or is_well_known(name) else NOBODY
 
     return provider
+
+
+def is_well_known(name: str) -> bool:
+    """Return whether a well-known distribution provides the first part of a dotted name."""
+    top = top_level(name)
+    return top in _OTHER_NAMES or top.lower() in well_known_names()
 
 
 def states_requirements(files: Iterable[str]) -> bool:

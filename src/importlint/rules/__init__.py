@@ -9,6 +9,7 @@ from importlint.rules import (
     cycle_crash,
     cycle_deferred,
     cycle_fragile,
+    deferred_broken,
     deferred_contested,
     deferred_hides_cycle,
     double_import,
@@ -26,6 +27,7 @@ from importlint.rules import (
     swallowed_import_error,
     unreadable_source,
     unresolved_import,
+    unresolved_name,
 )
 
 # In the order of the documentation.
@@ -42,6 +44,7 @@ ALL_RULES = (
     cycle_deferred,
     cycle_across_roots,
     deferred_contested,
+    deferred_broken,
     deferred_hides_cycle,
     swallowed_import_error,
     dynamic_import,
@@ -53,6 +56,7 @@ ALL_RULES = (
     patch_before_spawn,
     cached_loader,
     unresolved_import,
+    unresolved_name,
     other_root_only,
     unreadable_source,
 )

@@ -1,0 +1,86 @@
+"""Which names the modules of a project define, read when a rule asks."""
+
+from collections.abc import Mapping
+
+from importlint.graph.import_graph import Edge, ImportGraph
+from importlint.model.facts import FileFacts
+from importlint.model.root import ModuleId, ModuleKind
+from importlint.model.tree import Tree
+from importlint.scan.definitions import Definitions, binds, mentions, read_definitions
+from importlint.scan.source import decode
+
+# Every module has these (CPython: Lib/importlib/_bootstrap.py, _init_module_attrs; Objects/moduleobject.c).
+_ALWAYS = frozenset(
+    {
+        "__annotations__",
+        "__builtins__",
+        "__cached__",
+        "__dict__",
+        "__doc__",
+        "__file__",
+        "__loader__",
+        "__name__",
+        "__package__",
+        "__path__",
+        "__spec__",
+    }
+)
+
+
+class DefinedNames:
+    """Answers whether a module defines a name; texts are read once."""
+
+    def __init__(self, tree: Tree, facts: Mapping[str, FileFacts], graph: ImportGraph) -> None:
+        """Prepare for a project."""
+        self._tree = tree
+        self._facts = facts
+        self._graph = graph
+        self._texts: dict[str, str | None] = {}
+        self._definitions: dict[str, Definitions] = {}
+
+    def lacks(self, module: ModuleId, name: str) -> bool:
+        """Return whether it is certain that a module does not define a name."""
+        return name not in _ALWAYS and self._lacks(module, name, frozenset())
+
+    def _lacks(self, module: ModuleId, name: str, above: frozenset[ModuleId]) -> bool:
+        if module in above:
+            return True
+        found = self._graph.modules[module]
+        facts = self._facts.get(found.path)
+        if found.kind is ModuleKind.NAMESPACE:
+            return False
+        if facts is None or facts.reader != "parser" or facts.has_getattr or facts.problem:
+            return False
+        text = self._text(found.path)
+        stars = [edge for edge in self._graph.imports_of(module) if edge.reads == ("*",)]
+        if text is None or self._stars_of_others(facts, stars):
+            return False
+        if not all(self._lacks(edge.imported, name, above | {module}) for edge in stars):
+            return False
+        # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
+        if mentions(text, name) and binds(text, name):
+            return False
+        definitions = self._definitions_of(found.path, text)
+        return not definitions.is_open and name not in definitions.names
+
+    @staticmethod
+    def _stars_of_others(facts: FileFacts, stars: list[Edge]) -> bool:
+        """Return whether a star import takes names from a module that is not the project's."""
+        known = {edge.statement.span for edge in stars}
+        return any(
+            statement.is_from and statement.names[0].name == "*" and statement.span not in known
+            for statement in facts.imports
+        )
+
+    def _text(self, path: str) -> str | None:
+        if path not in self._texts:
+            try:
+                self._texts[path] = decode(self._tree.read(path)).text
+            except OSError:
+                self._texts[path] = None
+        return self._texts[path]
+
+    def _definitions_of(self, path: str, text: str) -> Definitions:
+        if path not in self._definitions:
+            self._definitions[path] = read_definitions(text)
+        return self._definitions[path]
