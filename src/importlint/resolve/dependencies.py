@@ -9,7 +9,6 @@ from importlint.resolve.directories import child, inside, upward
 from importlint.resolve.import_names import import_names
 from importlint.resolve.metadata import Metadata, strings, table
 from importlint.resolve.requirements import Requirement, normalised, read_requirements, read_specifier
-from importlint.resolve.setup_script import read_setup
 
 _REQUIREMENTS = re.compile(r"(.*/)?[\w.-]*requirements[\w.-]*(/[\w.-]+)?\.(txt|in)")
 _CONDA_LINE = re.compile(r"\s*-\s+([A-Za-z0-9][\w.-]*)")
@@ -62,7 +61,7 @@ def _distribution(project: str, metadata: Metadata) -> str:
         table(document, "project").get("name"),
         table(document, "tool", "poetry").get("name"),
         metadata.ini(child(project, "setup.cfg")).get("metadata", {}).get("name"),
-        read_setup(metadata.text(child(project, "setup.py"))).get("name"),
+        metadata.setup(child(project, "setup.py")).get("name"),
     )
     return next((normalised(name) for name in candidates if isinstance(name, str) and name), "")
 
@@ -115,7 +114,7 @@ def _setup_specifiers(project: str, metadata: Metadata) -> Iterator[str]:
         yield from value.splitlines()
     for value in sections.get("options.extras_require", {}).values():
         yield from value.splitlines()
-    arguments = read_setup(metadata.text(child(project, "setup.py")))
+    arguments = metadata.setup(child(project, "setup.py"))
     yield from strings(arguments.get("install_requires"))
     yield from strings(arguments.get("tests_require"))
     extras = arguments.get("extras_require")

@@ -7,6 +7,7 @@ from importlint.model.diagnostic import Diagnostic
 from importlint.model.location import Location, Span
 from importlint.model.root import Evidence
 from importlint.model.tree import Tree
+from importlint.resolve.setup_script import read_setup
 
 _NONE: Mapping[str, Any] = {}
 
@@ -65,6 +66,12 @@ class Metadata:
         """Return the sections of an INI file; {} if there is none or it is broken."""
         if path not in self._tables:
             self._tables[path] = self._parse_ini(path)
+        return self._tables[path]
+
+    def setup(self, path: str) -> Mapping[str, Any]:
+        """Return what a setup.py passes to `setup()`, as far as it can be known; {} if there is none."""
+        if path not in self._tables:
+            self._tables[path] = read_setup(self.text(path))
         return self._tables[path]
 
     def evidence(self, path: str, reason: str, *words: str) -> Evidence:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from importlint.resolve.directories import child, parent
 from importlint.resolve.metadata import strings, table
-from importlint.resolve.setup_script import FoundPackages, read_setup
+from importlint.resolve.setup_script import FoundPackages
 from importlint.resolve.survey import Claim, Survey, claim_directory
 
 
@@ -45,7 +45,7 @@ def _layouts(survey: Survey, project: str) -> Iterator[_Layout]:
     listed = (*_lines(options.get("packages", "")), *_lines(options.get("py_modules", "")))
     yield _Layout(path, _pairs(options.get("package_dir", "")), tuple(where), _names(listed))
     path = child(project, "setup.py")
-    arguments = read_setup(metadata.text(path))
+    arguments = metadata.setup(path)
     packages, package_dir = arguments.get("packages"), arguments.get("package_dir")
     where = [packages.where] if isinstance(packages, FoundPackages) and packages.where != "." else []
     listed = (*strings(packages if isinstance(packages, list) else ()), *strings(arguments.get("py_modules")))
