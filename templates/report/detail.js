@@ -22,11 +22,21 @@ function describe(finding) {
     finding.cycle && section("Cycle", finding.severity, cycle(finding, isCycle ? flow : [])),
     flow.length && !isCycle && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
     finding.launches && section("Happens in", "", element("ul", { class: "places" }, finding.launches.map((name) => element("li", {}, element("bdi", {}, name))))),
-    finding.related && section("Other places", "", element("ul", { class: "places" }, finding.related.map(step))),
     finding.fixes && section("What mends it", "", finding.fixes.map((position) => fix(data.fixes[position]))),
     finding.reproduce && section("See for yourself", "", command(finding.reproduce)),
+    finding.related && section("Other places", "", places(finding.related)),
     explanation(finding.rule),
   ].filter(Boolean);
+}
+
+const MOST_PLACES = 10;
+
+function places(steps) {
+  const rest = steps.slice(MOST_PLACES);
+  return [
+    element("ul", { class: "places" }, steps.slice(0, MOST_PLACES).map(step)),
+    rest.length > 0 && element("details", {}, element("summary", {}, counted(rest.length, "more place")), element("ul", { class: "places" }, rest.map(step))),
+  ];
 }
 
 function section(title, kind, ...children) {
@@ -68,12 +78,12 @@ function cycle(finding, edges) {
     finding.cycle.map((name, index) => {
       const edge = edges[index];
       const next = finding.cycle[(index + 1) % finding.cycle.length];
-      const written = edge ? [element("code", {}, data.texts[edge[4]] || data.texts[edge[3]]), " ", element("bdi", { class: "place soft" }, `${fileOf(edge)}:${edge[1]}`)] : [];
+      const written = edge ? [element("code", {}, data.texts[edge[4]] || data.texts[edge[3]]), element("bdi", { class: "place soft" }, placeOf(edge))] : [];
       return element(
         "li",
         {},
         element("bdi", { class: "module" }, name),
-        element("span", { class: "edge", title: edge ? placeOf(edge) : undefined }, written, element("span", { class: "unseen" }, ` leads to ${next}`)),
+        element("span", { class: "edge" }, written, element("span", { class: "unseen" }, ` leads to ${next}`)),
       );
     }),
   );
@@ -86,7 +96,7 @@ function step([file, line, column, message, written]) {
     prose(data.texts[message]),
     " ",
     element("bdi", { class: "place soft" }, placeOf([file, line, column])),
-    data.texts[written] && element("code", {}, data.texts[written]),
+    data.texts[written] && element("code", { class: "written" }, data.texts[written]),
   );
 }
 

@@ -7,7 +7,8 @@ const PADDING = 14;
 const HEADER = 34;
 const MOST_LAYERED = 150; // more nodes than this in one group stand in a plain grid: layers would take seconds
 
-const shorten = (label) => (label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label);
+// The end of a path says more than its beginning.
+const shorten = (label) => (label.length > LONGEST_LABEL ? `…${label.slice(1 - LONGEST_LABEL)}` : label);
 const labelOf = (item) => shorten(item.node.label);
 
 function layOut(graph) {
@@ -62,7 +63,7 @@ function sizeNode(item) {
 function layer(items, pairs) {
   if (!items.length) return { width: 0, height: 0 };
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 60, ranker: items.length > 60 ? "longest-path" : "network-simplex" });
+  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 60, ranker: pairs.size > 30 ? "longest-path" : "network-simplex" });
   graph.setDefaultEdgeLabel(() => ({}));
   items.forEach((item, index) => graph.setNode(String(index), { width: item.width, height: item.height }));
   const position = new Map(items.map((item, index) => [item, String(index)]));

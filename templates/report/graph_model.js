@@ -1,4 +1,4 @@
-// The import graph as a tree of groups (source root, package, module) and the imports between what is visible of it.
+// The import graph as a tree of groups (service, source root, package, module) and the imports between its modules.
 
 const TIMINGS = ["eager", "deferred", "lazy", "type-only"];
 const IMPLICIT = "implicit";
@@ -27,7 +27,7 @@ function makeNode(id, kind, label, parent) {
 
 function buildTree() {
   modules.forEach((module, index) => {
-    const root = groupAt(data.roots[module.root], "root", data.roots[module.root], project);
+    const root = rootNode(module.root);
     let node = root;
     let path = "";
     for (const part of module.name.split(".")) {
@@ -46,6 +46,16 @@ function buildTree() {
     }
   }
   markCycles();
+}
+
+// The source roots of one project directory stand together: a service with its scripts, its migrations, its tests.
+function rootNode(position) {
+  const path = data.roots[position];
+  const owner = data.projects[position];
+  const hasOthers = owner !== "." && data.projects.filter((other) => other === owner).length > 1;
+  if (!hasOthers) return groupAt(path, "root", path === "." ? "project" : path, project);
+  const service = groupAt(`service:${owner}`, "service", owner, project);
+  return groupAt(path, "root", path.startsWith(`${owner}/`) ? path.slice(owner.length + 1) : ".", service);
 }
 
 function groupAt(id, kind, label, parent) {

@@ -78,10 +78,9 @@ function aboutNode(node) {
   const shown = edges.filter((edge) => isShown(edge, timings) && inside.has(edge.importer) !== inside.has(edge.imported));
   const module = modules[node.module];
   const item = graph?.nodes.find((one) => one.node === node);
-  const name = node.kind === "root" ? node.id : module?.name || node.id.slice(node.id.indexOf(":") + 1);
   return [
-    element("h2", {}, element("bdi", {}, name)),
-    element("p", { class: "soft" }, node.kind === "root" ? "source root" : node.kind, ", ", counted(node.size, "module"), module && module.file >= 0 ? [", ", element("bdi", { class: "place" }, data.files[module.file])] : null),
+    element("h2", {}, element("bdi", {}, nameOf(node))),
+    element("p", { class: "soft" }, kindOf(node), ", ", counted(node.size, "module"), module && module.file >= 0 ? [", ", element("bdi", { class: "place" }, data.files[module.file])] : null),
     element(
       "p",
       { class: "buttons" },

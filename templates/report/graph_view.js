@@ -70,15 +70,23 @@ function clickable(item, parts) {
       "aria-expanded": item.isGroup ? String(item.isOpen) : undefined,
       onclick: () => chooseNode(node.id), ondblclick: () => toggleGroup(item), onfocus: () => focusNode(node.id),
     },
-    shape("title", {}, node.kind === "root" ? node.id : modules[node.module]?.name || node.id),
+    shape("title", {}, nameOf(node)),
     parts,
   );
 }
 
+// What a node is called where it stands alone.
+function nameOf(node) {
+  if (node.kind === "root") return node.id;
+  if (node.kind === "service") return node.label;
+  return modules[node.module]?.name || node.id.slice(node.id.indexOf(":") + 1);
+}
+
+const kindOf = (node) => (node.kind === "root" ? "source root" : node.kind);
+
 function describeNode({ node, isGroup }) {
-  const kind = node.kind === "root" ? "source root" : node.kind;
   const found = worstOf(node).count;
-  return [`${node.label}, ${kind}`, isGroup && counted(node.size, "module"), found && counted(found, "finding")].filter(Boolean).join(", ");
+  return [`${node.label}, ${kindOf(node)}`, isGroup && counted(node.size, "module"), found && counted(found, "finding")].filter(Boolean).join(", ");
 }
 
 function sign(item, x, y) {

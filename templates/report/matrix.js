@@ -29,7 +29,7 @@ function itemLine(item, items, numbers, targets) {
   return element(
     "tr",
     { class: item.node.id === state.node ? "chosen" : undefined },
-    element("th", { scope: "row" }, element("span", { class: "line-number" }, String(numbers.get(item) + 1)), lineLabel(item)),
+    element("th", { scope: "row" }, lineLabel(item, numbers.get(item) + 1)),
     items.map((target) => matrixCell(item, target, targets.get(target))),
   );
 }
@@ -41,16 +41,17 @@ function matrixCell(item, target, edge) {
   return element("td", { class: `cell ${edge.timing}${edge.inCycle ? " in-cycle" : ""}`, title, onclick: () => showImports(edge) }, String(edge.edges.length));
 }
 
-function lineLabel(item) {
+function lineLabel(item, number) {
   const depth = (one) => (one.parent?.parent ? 1 + depth(one.parent) : 0);
   const found = worstOf(item.node);
-  const label = element("span", {}, "\u2003".repeat(depth(item)));
+  const label = element("span", { class: "line" }, "\u2003".repeat(depth(item)));
   label.append(
     item.isGroup
       ? element("button", { type: "button", class: "toggle", "data-id": item.node.id, "aria-expanded": String(item.isOpen), "aria-label": `${item.isOpen ? "Close" : "Open"} ${item.node.label}`, onclick: () => toggleGroup(item) }, item.isOpen ? "▾" : "▸")
       : element("span", { class: "toggle" }),
     element("button", { type: "button", "data-id": item.node.id, onclick: () => go({ node: item.node.id }, { replace: true }) }, element("bdi", {}, shorten(item.node.label))),
     found.count ? severityIcon(found.severity) : "",
+    number ? element("span", { class: "line-number" }, String(number)) : "",
   );
   return label;
 }

@@ -71,6 +71,19 @@ def test_statement_over_several_lines():
     ]
 
 
+def test_long_statement_is_shown_by_its_ends():
+    source = "from a import (\n" + "".join(f"    b{number},\n" for number in range(20)) + ")\n"
+    assert excerpt(source, Span(1, 1, 22, 2)) == [
+        "  1 │ from a import (",
+        "    │ ^^^^^^^^^^^^^^^",
+        "  2 │     b0,",
+        "    │     ^^^",
+        "  ⋮ │",
+        " 22 │ )",
+        "    │ ^",
+    ]
+
+
 def test_context_that_is_blank_is_left_out():
     assert excerpt("\nimport a\n\n", Span(2, 1, 2, 9)) == [" 2 │ import a", "   │ ^^^^^^^^"]
 

@@ -43,8 +43,10 @@ class _PageData:
     def value(self) -> dict[str, Any]:
         findings = [self._finding(finding) for finding in self._report.findings]
         graph = self._graph(self._report.graph)
+        projects = {root.path: root.project for root in self._report.roots}
         return {
             "roots": [visible(root) for root in self._roots.paths],
+            "projects": [visible(projects.get(root, ".")) for root in self._roots.paths],
             "files": [visible(path) for path in self._files],
             "texts": list(self._texts),
             "fixes": [json.loads(fix) for fix in self._fixes],

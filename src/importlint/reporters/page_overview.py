@@ -49,7 +49,11 @@ class ContestedRow(NamedTuple):
     providers: int
     cells: tuple[Module | None, ...]
     finding: Finding | None
-    is_live: bool
+
+    @property
+    def rank(self) -> int:
+        """Return how bad it is: 0 where nothing depends on the name, 1 for a note, more where it is live."""
+        return self.finding.severity.rank if self.finding else 0
 
 
 class PathEntry(NamedTuple):
@@ -80,8 +84,8 @@ class Overview(NamedTuple):
 
 def make_overview(report: Report) -> Overview:
     """Arrange a report for its first screen."""
-    launches = tuple(_launch_rows(report))
-    live = {name for row in launches for entry in row.entries for name in entry.hidden}
+    reported = {finding.subject[0]: finding for finding in report.findings if finding.rule == "contested-name"}
+    launches = tuple(_launch_rows(report, reported.keys()))
     providers = _providers(report)
     columns = tuple(root.path for root in report.roots if any(root.path in found for found in providers.values()))
     return Overview(
@@ -89,7 +93,7 @@ def make_overview(report: Report) -> Overview:
         rules=tuple(_rule_rows(report)),
         roots=tuple(_root_rows(report)),
         contested_roots=columns,
-        contested=tuple(_contested_rows(report, providers, columns, live)),
+        contested=tuple(_contested_rows(providers, columns, reported)),
         launches=tuple(sorted(launches, key=_importance)),
     )
 
@@ -154,25 +158,23 @@ def _is_contested(modules: Collection[Module]) -> bool:
 
 
 def _contested_rows(
-    report: Report, providers: Mapping[str, Mapping[str, Module]], columns: Sequence[str], live: Collection[str]
+    providers: Mapping[str, Mapping[str, Module]], columns: Sequence[str], reported: Mapping[str, Finding]
 ) -> Iterator[ContestedRow]:
     """Yield the rows of names: those with a finding first, and the names of most roots before others."""
-    findings = {finding.subject[0]: finding for finding in report.findings if finding.rule == "contested-name"}
     rows = [
-        ContestedRow(name, len(found), tuple(found.get(root) for root in columns), findings.get(name), name in live)
+        ContestedRow(name, len(found), tuple(found.get(root) for root in columns), reported.get(name))
         for name, found in providers.items()
     ]
-    yield from sorted(rows, key=lambda row: (row.finding is None, not row.is_live, -row.providers, row.name))
+    yield from sorted(rows, key=lambda row: (-row.rank, -row.providers, row.name))
 
 
-def _launch_rows(report: Report) -> Iterator[LaunchRow]:
-    names = {root.path: [module.id.name for module in root.names] for root in report.roots}
-    contested = _providers(report).keys()
+def _launch_rows(report: Report, reported: Collection[str]) -> Iterator[LaunchRow]:
+    names = {root.path: {module.id.name for module in root.names} for root in report.roots}
     for launch in report.launches:
         seen: set[str] = set()
         entries = []
         for directory in launch.search_path:
-            here = contested & names.get(directory, [])
+            here = names.get(directory, set()).intersection(reported)
             entries.append(PathEntry(directory, tuple(sorted(here & seen))))
             seen |= here
         findings = most_severe_first(finding for finding in report.findings if launch.name in finding.launches)

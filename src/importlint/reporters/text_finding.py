@@ -10,16 +10,16 @@ from importlint.model.launch import Launch
 from importlint.model.location import Location
 from importlint.model.wording import count
 from importlint.reporters.diff import DiffLine, Hunk, diff_edits
-from importlint.reporters.display import expand, visible, visible_line, width, wrap
-from importlint.reporters.excerpt import Lines, MarkedLine, marked_lines, statement_at
+from importlint.reporters.display import expand, visible, visible_line, wrap
+from importlint.reporters.excerpt import Lines, marked_lines, statement_at
 from importlint.reporters.paint import INK_OF_SEVERITY, Ink, Paint
+from importlint.reporters.text_excerpt import draw_excerpt
 
 # How many modules of a cycle, steps and related places are shown unless everything is asked for.
 SHOWN = 8
 
-# A line longer than this is cut even where the terminal's width is unknown: minified files have lines of megabytes.
+# A source line longer than this is cut even where the terminal's width is unknown: minified files have megabytes.
 LONGEST_LINE = 160
-_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,8 @@ def finding_lines(finding: Finding, view: FindingView) -> Iterator[str]:
     sections = _sections(finding, view, (view.columns or LONGEST_LINE) - margin - 9)
     corner = "╭─" if excerpt or sections else "──"
     yield f"{' ' * margin}{view.paint(corner, Ink.FRAME)} {view.paint(_place(finding.location), Ink.STRONG)}"
-    yield from _excerpt(excerpt, finding, margin, view)
+    columns = (view.columns or LONGEST_LINE) - margin - 2
+    yield from draw_excerpt(excerpt, margin, columns, view.paint, INK_OF_SEVERITY[finding.severity])
     yield from _hang(sections, margin, view.paint)
 
 
@@ -79,43 +80,6 @@ def _place(location: Location) -> str:
 def _marks_nothing(finding: Finding) -> bool:
     span = finding.location.span
     return (span.line, span.column) == (span.end_line, span.end_column)
-
-
-def _excerpt(excerpt: list[MarkedLine], finding: Finding, margin: int, view: FindingView) -> Iterator[str]:
-    bar = view.paint("│", Ink.FRAME)
-    for line in excerpt:
-        before, marked, after = _cut_line(line, (view.columns or LONGEST_LINE) - margin - 2)
-        number = view.paint(f"{line.number:>{margin - 1}}", Ink.FRAME)
-        yield f"{number} {bar} {before}{marked}{after}".rstrip()
-        if marked:
-            carets = view.paint("^" * max(1, width(marked)), INK_OF_SEVERITY[finding.severity])
-            yield f"{' ' * margin}{bar} {' ' * width(before)}{carets}"
-
-
-def _cut_line(line: MarkedLine, columns: int) -> tuple[str, str, str]:
-    """Return a line's text before, in and after its mark, made visible and cut to fit."""
-    enough = columns + 1
-    before = expand(visible_line(line.text[max(0, line.start - enough) : line.start]))
-    marked = expand(visible_line(line.text[line.start : line.end][:enough]), width(before))
-    after = expand(visible_line(line.text[line.end : line.end + enough]), width(before + marked))
-    if width(before) > columns // 2 and width(before + marked + after) > columns:
-        before = _CUT + _last_columns(before, max(columns // 4, columns - width(marked + after) - 1))
-    if width(before + marked) > columns:
-        return before, _first_columns(marked, columns - width(before) - 1) + _CUT, ""
-    if width(before + marked + after) > columns:
-        after = _first_columns(after, columns - width(before + marked) - 1) + _CUT
-    return before, marked, after
-
-
-def _first_columns(text: str, columns: int) -> str:
-    text = text[: max(columns, 0)]
-    while width(text) > columns:
-        text = text[:-1]
-    return text
-
-
-def _last_columns(text: str, columns: int) -> str:
-    return _first_columns(text[::-1], columns)[::-1]
 
 
 def _sections(finding: Finding, view: FindingView, columns: int) -> list[Section]:
@@ -191,13 +155,21 @@ def _launches(finding: Finding, view: FindingView) -> Iterator[Section]:
 
 
 def _fix(fix: Fix, view: FindingView, columns: int) -> Iterator[str]:
-    first, *rest = wrap(f"{visible(fix.title)} ({fix.applicability})", columns if view.columns else 0)
-    yield first
-    yield from rest
+    limit = columns if view.columns else 0
+    yield from wrap(f"{visible(fix.title)} ({fix.applicability})", limit)
     for line in fix.text.splitlines():
-        yield expand(visible_line(line))
+        yield from _wrap_indented(expand(visible_line(line)), limit)
     for hunk in diff_edits(fix.edits, view.lines):
         yield from _hunk(hunk, view)
+
+
+def _wrap_indented(line: str, columns: int) -> Iterator[str]:
+    """Yield a line broken so that what goes on is indented deeper than where it began."""
+    text = line.lstrip(" ")
+    indent = " " * (len(line) - len(text))
+    first, *rest = wrap(text, columns and max(20, columns - len(indent) - 4))
+    yield indent + first
+    yield from (f"{indent}    {more}" for more in rest)
 
 
 def _hunk(hunk: Hunk, view: FindingView) -> Iterator[str]:
