@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.directories import folder, parts_below, upward
 from importlint.resolve.search_path import Found, PathIndex
+from importlint.resolve.stdlib import is_any_stdlib
 
 # Directories of these names are namespace packages only where somebody imports them as such.
 _SELDOM_PACKAGES = frozenset({"doc", "docs", "example", "examples", "script", "scripts", "test", "tests", "testing"})
@@ -55,17 +56,24 @@ def is_part(name: str, found: Found, parent: ModuleKind) -> bool:
 def provided_names(
     root: str, index: PathIndex, namespaces: Namespaces, *, certain: Collection[str], whole: bool
 ) -> tuple[Module, ...]:
-    """Return what a root provides at its top level: packages and modules, and the namespace packages that are meant."""
-    modules = []
-    for name, found in sorted(index.names(root).items()):
-        if not is_importable(name):
-            continue
-        if found.kind is ModuleKind.NAMESPACE and name not in certain:
-            meant = whole and name not in _SELDOM_PACKAGES
-            if not (meant and namespaces.holds_modules(found.directories[0])):
-                continue
-        modules.append(module_of(root, name, found))
-    return tuple(modules)
+    """Return what a root provides at its top level: packages and modules, and the namespace packages that are meant.
+
+    certain: names that are meant in any case. whole: directories that hold modules are meant unless they have the name
+    of something else.
+    """
+
+    def is_meant(name: str, found: Found) -> bool:
+        if found.kind is not ModuleKind.NAMESPACE:
+            return True
+        # The standard library's module is found instead: it is regular, wherever on the path it is.
+        if is_any_stdlib(name):
+            return False
+        return name in certain or (
+            whole and name not in _SELDOM_PACKAGES and namespaces.holds_modules(found.directories[0])
+        )
+
+    names = sorted(index.names(root).items())
+    return tuple(module_of(root, name, found) for name, found in names if is_importable(name) and is_meant(name, found))
 
 
 def module_of(root: str, name: str, found: Found) -> Module:

@@ -6,9 +6,11 @@ lies above that package (CPython: Lib/importlib/_bootstrap.py, _resolve_name).
 
 from collections.abc import Iterator
 
+from importlint.model.names import top_level
 from importlint.model.root import Evidence
 from importlint.resolve.directories import folder, parent, parts_below
 from importlint.resolve.provision import is_importable
+from importlint.resolve.stdlib import is_any_stdlib
 from importlint.resolve.survey import Claim, Survey
 
 
@@ -24,7 +26,7 @@ def find(survey: Survey) -> Iterator[Claim]:
         owner = ownership.owner(path)
         depth = len(parts_below(directory, owner.root)) if owner is not None else 0
         root, name = _package(survey, directory, level)
-        if depth < level and name and len(root) < len(survey.outside(directory)):
+        if depth < level and name and not is_any_stdlib(top_level(name)) and len(root) < len(survey.outside(directory)):
             yield Claim(root, Evidence(path, line, "a relative import reaches up to there"), frozenset({name}))
 
 
