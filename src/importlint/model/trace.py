@@ -52,8 +52,8 @@ class Trace(NamedTuple):
     """What happens when an entry runs.
 
     error: for a crash. reason: for an unknown. search_path: the directories on `sys.path` at the end, relative to the
-    project; the interpreter's own are left out. events: the imports of the project's modules, in the order in which they
-    began. modules: name -> file of the project's modules in `sys.modules` at the end. path_changes: in order.
+    project; the interpreter's own are left out. path_changes: what was put there. events: the imports of the project's
+    modules, in the order in which they began. modules: name -> file of the project's modules in `sys.modules` at the end.
     """
 
     entry: str

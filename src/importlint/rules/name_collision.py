@@ -51,6 +51,7 @@ from importlint.model.trace import ImportEvent, Verdict
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
+from importlint.resolve.directories import is_under
 
 RULE = RuleInfo(name="name-collision", family=Family.NAMES, severity=Severity.ERROR, help=__doc__, since="0.1.0")
 
@@ -115,7 +116,8 @@ def _is_of(path: str, module: Module) -> bool:
 def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence[Module]) -> Module | None:
     """Return the provider that an import needs: its file's own, or else the only one that has what it asks for."""
     having = [module for module in providers if _has(project, module.id.root, name, event.names)]
-    own = next((module for module in having if _is_of(event.path, module)), None)
+    around = [module for module in having if is_under(event.path, module.id.root)]
+    own = max(around, key=lambda module: len(module.id.root), default=None)
     if event.outcome == "ok":
         return own if own is not None and event.resolved and not _is_of(event.resolved, own) else None
     if event.outcome == "failed":

@@ -1,0 +1,74 @@
+"""Names that their modules do not define."""
+
+import pytest
+
+from importlint.rules import deferred_broken, unresolved_name
+from tests.rules.checks import reported
+
+PACKAGE = {"setup.py": "", "app/__init__.py": "", "app/main.py": "from app.models import Usr\n"}
+
+
+def test_a_missing_name_is_an_error() -> None:
+    assert reported(unresolved_name, PACKAGE | {"app/models.py": "class User: ...\n"}) == [
+        "error app/main.py:1 `Usr` is not defined in `app.models`, so this import fails"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Usr: ...\n",
+        "def Usr(): ...\n",
+        "Usr = 1\n",
+        "Usr: int = 1\n",
+        "from .other import Usr\n",
+        "import x as Usr\n",
+        "from x import (\n    a,\n    Usr,\n)\n",
+        "if x:\n    Usr = 1\n",
+        "try:\n    a\nexcept E as Usr:\n    pass\n",
+        "for Usr in (): ...\n",
+        "with a as (b, Usr): ...\n",
+        "a, *Usr = x\n",
+        "print(Usr := 1)\n",
+        "match x:\n    case {'a': 1, **Usr}: ...\n",
+        "def f():\n    global Usr\n    Usr = 1\n",
+        "def __getattr__(name): ...\n",
+        "globals()['Usr'] = 1\n",
+        "import sys\nsetattr(sys.modules[__name__], 'Usr', 1)\n",
+        "from third_party import *\n",
+        "from .other import *\n",
+        "type Usr = int\n",
+        "this is no Python\n",
+    ],
+)
+def test_a_name_that_may_be_defined_is_no_finding(text: str) -> None:
+    assert reported(unresolved_name, PACKAGE | {"app/models.py": text, "app/other.py": "Usr = 1\n"}) == []
+
+
+def test_a_use_of_the_name_is_no_definition() -> None:
+    assert len(reported(unresolved_name, PACKAGE | {"app/models.py": "print(Usr)\nx.Usr = 1\n"})) == 1
+
+
+def test_a_submodule_is_a_name() -> None:
+    files = {"setup.py": "", "app/__init__.py": "", "app/models/__init__.py": "", "app/models/Usr.py": ""}
+    assert reported(unresolved_name, PACKAGE | files) == []
+
+
+def test_names_that_every_module_has() -> None:
+    files = PACKAGE | {"app/main.py": "from app.models import __file__, __doc__\n", "app/models.py": ""}
+    assert reported(unresolved_name, files) == []
+
+
+def test_a_guarded_import_is_a_warning() -> None:
+    files = PACKAGE | {"app/main.py": "try:\n    from app.models import Usr\nexcept ImportError:\n    Usr = None\n"}
+    assert reported(unresolved_name, files | {"app/models.py": ""}) == [
+        "warning app/main.py:2 `Usr` is not defined in `app.models`; a handler hides the ImportError"
+    ]
+
+
+def test_a_deferred_import_is_the_other_rule() -> None:
+    files = PACKAGE | {"app/main.py": "def f():\n    from app.models import Usr\n", "app/models.py": ""}
+    assert reported(unresolved_name, files) == []
+    assert reported(deferred_broken, files) == [
+        "error app/main.py:2 `Usr` is not defined in `app.models`, so this import fails when `f` is called"
+    ]
