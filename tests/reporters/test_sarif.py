@@ -15,6 +15,7 @@ from importlint.model.rule import Severity
 from importlint.reporters import sarif
 from importlint.reporters.options import Options
 from importlint.reporters.sarif import render
+from importlint.reporters.sarif_split import split_report
 from tests.reporters.reports import CLEAN, COLLIDES, CONTESTS, CRASHES, EDITS_PATH, EXAMPLE, RULES, make_report
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -205,6 +206,20 @@ def test_file_stays_under_the_limit_of_an_upload(monkeypatch):
     assert len(gzip.compress(text.encode(), mtime=0)) <= 20_000
     assert "findings left out" in text
     assert len(json.loads(text)["runs"][0]["results"]) > 100
+
+
+def test_split_gives_each_service_its_own_report_and_category():
+    parts = split_report(EXAMPLE)
+    assert {category: [finding.rule for finding in part.findings] for category, part in parts.items()} == {
+        "project": ["name-collision", "path-edit"],
+        "services-billing": [],
+        "services-orders": ["contested-name", "cycle-crash"],
+    }
+
+
+def test_split_keeps_services_apart_whose_names_look_alike():
+    roots = [replace(EXAMPLE.roots[1], path=path, project=path) for path in ("a/b", "a-b", "a b")]
+    assert list(split_report(make_report(roots=tuple(roots)))) == ["project", "a-b", "a-b-2", "a-b-3"]
 
 
 def test_hostile_names_give_valid_text():
