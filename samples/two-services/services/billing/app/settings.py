@@ -1,0 +1,4 @@
+"""Settings of the billing service."""
+
+CURRENCY = "EUR"
+PAYMENT_DAYS = 14

@@ -1,0 +1,4 @@
+"""Settings of the order service."""
+
+CURRENCY = "USD"
+WAREHOUSE = "north"
