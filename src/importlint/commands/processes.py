@@ -4,6 +4,7 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from importlint.commands.analysis import RULE_NAMES
@@ -16,6 +17,10 @@ from importlint.machine.vm import Settings
 from importlint.model.root import ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
+from importlint.resolve.dependencies import declared_names, find_dependencies
+from importlint.resolve.environment import installed_names
+from importlint.resolve.metadata import Metadata
+from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import list_tree
@@ -113,6 +118,12 @@ def process_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 multiple=True,
                 help="For a module the whole search path, for a script its PYTHONPATH. Repeatable, in order.",
             ),
+            option(
+                "--python",
+                heading=_PROCESS,
+                metavar="PATH",
+                help="An interpreter or virtual environment: other packages exist if they are installed there.",
+            ),
             option("--target-version", heading=_PROCESS, metavar="3.X", help="The Python that would run it."),
         )
     ):
@@ -129,10 +140,14 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
         config = replace(config, project=os.path.realpath(given))
     tree = list_tree(config.project, exclude=config.exclude)
     index = PathIndex(tree.files)
+    metadata = Metadata(tree)
+    projects = find_projects(find_marked(metadata), index)
+    declared = frozenset(chain.from_iterable(declared_names(find_dependencies(metadata, projects)).values()))
+    installed = installed_names(options["python"]) if options["python"] else None
     return Processes(
         tree=tree,
         index=index,
-        settings=settings_of(tree, index, config.target_version),
+        settings=settings_of(tree, index, config.target_version, declared, installed),
         cwd=posixpath.normpath(options["cwd"]),
         search_path=tuple(map(posixpath.normpath, options["search_path"])),
         config_roots=config.roots,

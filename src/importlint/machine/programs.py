@@ -12,9 +12,20 @@ from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
 
 
-def settings_of(tree: Tree, index: PathIndex, target: tuple[int, int], declared: Collection[str] = ()) -> Settings:
-    """Return the settings for running entries of a tree; `declared` are the import names of its dependencies."""
-    provider = make_provider(index, target, declared, has_requirements=states_requirements(tree.files))
+def settings_of(
+    tree: Tree,
+    index: PathIndex,
+    target: tuple[int, int],
+    declared: Collection[str] = (),
+    installed: Collection[str] | None = None,
+) -> Settings:
+    """Return the settings for running entries of a tree.
+
+    declared: the import names of its dependencies. installed: those of the environment, where it is known.
+    """
+    provider = make_provider(
+        index, target, declared, has_requirements=states_requirements(tree.files), installed=installed
+    )
     return make_settings(tree.files, lambda path: _read_program(tree, path), provider, index=index, target=target)
 
 

@@ -38,19 +38,27 @@ NOBODY = "nobody"
 
 
 def make_provider(
-    index: PathIndex, target: tuple[int, int], declared: Collection[str] = (), *, has_requirements: bool = False
+    index: PathIndex,
+    target: tuple[int, int],
+    declared: Collection[str] = (),
+    *,
+    has_requirements: bool = False,
+    installed: Collection[str] | None = None,
 ) -> Callable[[str], str]:
     """Return a function that says who provides a name: STANDARD_LIBRARY, THIRD_PARTY or NOBODY.
 
     A name that is declared or installed is a third party's. One that the project itself has somewhere is nobody's: if
     the search path does not have it, the import fails. Any other name is a third party's if the project states
-    requirements at all (a distribution's name does not tell what it provides), else if it is well known.
+    requirements at all (a distribution's name does not tell what it provides), else if it is well known. Where it is
+    known what is installed, that alone decides.
     """
     own = _own_names(index)
 
     def provider(name: str) -> str:
         if is_stdlib(name, target):
             return STANDARD_LIBRARY
+        if installed is not None:
+            return THIRD_PARTY if name in installed else NOBODY
         if name in declared:
             return THIRD_PARTY
         if name in own:
@@ -90,7 +98,7 @@ def _has_modules(index: PathIndex, directory: str) -> bool:
 def well_known_names() -> frozenset[str]:
     """Return the names of the most downloaded distributions, as an import statement would write them.
 
-    The list stands beside this module (docs/decisions/010-well-known-names.md).
+    The list stands beside this module (docs/decisions/003-import-machine.md).
     """
     text = files("importlint.resolve").joinpath("well_known_names.txt").read_text(encoding="ascii")
     return frozenset(text.split())
