@@ -120,22 +120,21 @@ _Wanted = dict[str, Location]
 def _needs(project: Project) -> dict[str, dict[str, _Wanted]]:
     """Return, for each contested name, what each process asks of it: module name -> first place.
 
-    A process is a file, or all tests of one source root, since one test session imports them all.
+    A process is a file, or all tests of one source root, since one test session imports them all. Files of a provider
+    are left out: they mean their own.
     """
+    providers = {name: {module.id.root for module in found} for name, found in project.contested.items()}
     needs: defaultdict[str, dict[str, _Wanted]] = defaultdict(dict)
     for path, facts in project.facts.items():
-        process = _process(project, path)
+        module = project.module_at(path)
+        root = module.id.root if module else ""
+        process = f"{root} (tests)" if module and is_test(path) else path
         for statement in facts.imports:
             for name in _absolute_names(statement):
-                if top_level(name) in project.contested and "." in name:
+                if "." in name and root not in providers.get(top_level(name), (root,)):
                     wanted = needs[top_level(name)].setdefault(process, {})
                     wanted.setdefault(name, Location(path, statement.span))
     return needs
-
-
-def _process(project: Project, path: str) -> str:
-    module = project.module_at(path)
-    return f"{module.id.root} (tests)" if module and is_test(path) else path
 
 
 def _absolute_names(statement: ImportStatement) -> Iterator[str]:

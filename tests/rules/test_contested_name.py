@@ -39,7 +39,7 @@ def test_two_services_that_never_meet_are_a_note() -> None:
 def test_a_script_that_loads_both_makes_it_a_warning() -> None:
     found = findings(contested_name, SERVICES | {"scripts/load_both.py": SCRIPT})
     assert [finding.severity for finding in found] == ["warning"]
-    assert found[0].message.endswith(", and one process sees more than one of them")
+    assert found[0].message.endswith(", and one process wants more than one of them")
     assert [step.message for step in found[0].related] == [
         "`services/billing-service` provides `app` as a package",
         "`services/search-service` provides `app` as a package",

@@ -18,8 +18,8 @@ SERVICES = {
 def test_two_services_that_import_each_other() -> None:
     assert reported(cycle_across_roots, SERVICES) == [
         (
-            "warning services/orders/orders/order.py:1 modules of `services/billing` and `services/orders` "
-            "import each other, such as `billing.invoice -> orders.order`"
+            "warning services/billing/billing/invoice.py:1 modules of `services/billing` and `services/orders` "
+            "import each other: `billing.invoice -> orders.order`"
         )
     ]
     assert reported(cycle_fragile, SERVICES) == []

@@ -33,7 +33,7 @@ def loading(call: str) -> str:
 def test_the_candidates_are_listed(call: str) -> None:
     (found,) = findings(dynamic_import, HANDLERS | {"app/load.py": loading(call)})
     assert found.severity == "note"
-    assert " imports one of 2 modules in `app.handlers`, " in found.message
+    assert found.message.endswith(" imports one of 2 modules in `app.handlers`")
     assert [step.message for step in found.related] == ["it can be `app.handlers.csv`", "it can be `app.handlers.xml`"]
 
 
@@ -44,7 +44,7 @@ def test_a_package_that_loads_its_own_modules() -> None:
 
 def test_a_name_out_of_the_blue_has_no_candidates() -> None:
     assert reported(dynamic_import, HANDLERS | {"app/load.py": loading("import_module(kind)")}) == [
-        "note app/load.py:4 `import_module(kind)` imports what it is told, which is decided when it runs"
+        "note app/load.py:4 `import_module(kind)` imports whatever it is told"
     ]
 
 

@@ -23,6 +23,8 @@ def facts_of(text: str) -> FileFacts:
         ("import sys\ndel sys.path[0]\n", "delete", "unknown"),
         ("import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path('src')))\n", "insert", "cwd"),
         ("import sys\nsys.path.append(find())\n", "append", "unknown"),
+        ("import sys, sysconfig\nsys.path.append(sysconfig.get_path('platlib'))\n", "append", "unknown"),
+        ("import sys\nsys.path.append(str(root.joinpath('lib')))\n", "append", "unknown"),
     ],
 )
 def test_path_edits(text: str, operation: str, base: str) -> None:

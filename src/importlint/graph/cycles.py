@@ -69,6 +69,18 @@ def shortest_cycle(inside: Mapping[ModuleId, Iterable[Edge]]) -> tuple[Edge, ...
     return best[first:] + best[:first]
 
 
+def shortest_with(cycle: Cycle, closing: Iterable[Edge]) -> tuple[Edge, ...]:
+    """Find a shortest way around a cycle that uses one of some of its edges; it begins with that edge."""
+    inside: dict[ModuleId, list[Edge]] = {}
+    for edge in cycle.edges:
+        inside.setdefault(edge.importer, []).append(edge)
+    best: tuple[Edge, ...] = ()
+    for edge in closing:
+        limit = len(best) - 1 if best else len(inside)
+        best = _shortest_through(edge.importer, {**inside, edge.importer: [edge]}, limit=limit) or best
+    return best
+
+
 def _shortest_through(start: ModuleId, inside: Mapping[ModuleId, Iterable[Edge]], *, limit: int) -> tuple[Edge, ...]:
     """Return a shortest cycle through a module that has at most `limit` edges, or ()."""
     reached_by: dict[ModuleId, Edge] = {}

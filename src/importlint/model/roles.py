@@ -1,6 +1,9 @@
 """What a file is for, as far as its path tells."""
 
 _TEST_DIRECTORIES = frozenset({"test", "tests", "testing", "unittests"})
+_EXAMPLE_DIRECTORIES = frozenset(
+    {"cookbook", "cookbooks", "demo", "demos", "doc", "docs", "example", "examples", "sample", "samples", "tutorials"}
+)
 _TEST_FILES = frozenset({"conftest.py", "test.py", "tests.py"})
 
 # Programs that find their file themselves and run it in its own directory.
@@ -19,6 +22,13 @@ def is_test(path: str) -> bool:
         or file.endswith("_test.py")
         or not _TEST_DIRECTORIES.isdisjoint(directories)
     )
+
+
+def is_aside(path: str) -> bool:
+    """Return whether a file is none of the programs themselves: tests, examples, documentation, a tool's directory."""
+    directories = path.split("/")[:-1]
+    hidden = any(directory.startswith(".") and directory != "." for directory in directories)
+    return hidden or is_test(path) or not _EXAMPLE_DIRECTORIES.isdisjoint(directories)
 
 
 def runs_in_place(path: str) -> bool:

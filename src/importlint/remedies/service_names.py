@@ -10,17 +10,27 @@ _AFFIXES = re.compile(r"^(?:service|svc)[-_]|[-_](?:service|svc|server|api|app)$
 
 
 def service_names(directories: Sequence[str]) -> dict[str, str]:
-    """Return an identifier for each directory, all different: `services/pillars-service/src` gives `pillars`."""
-    names = {directory: _name(directory) for directory in directories}
-    chosen = list(names.values())
-    return {directory: name if chosen.count(name) == 1 else _identifier(directory) for directory, name in names.items()}
+    """Return an identifier for each directory, all different: `services/pillars-service/src` gives `pillars`.
+
+    Where the last telling part of two paths is the same, parts before it are added.
+    """
+    longest = max((len(_parts(directory)) for directory in directories), default=0)
+    names: dict[str, str] = {}
+    for length in range(1, longest + 1):
+        tried = {directory: _name(directory, length) for directory in directories if directory not in names}
+        found = [*names.values(), *tried.values()]
+        names |= {directory: name for directory, name in tried.items() if found.count(name) == 1}
+    return {directory: names.get(directory) or _identifier(directory) or "main" for directory in directories}
 
 
-def _name(directory: str) -> str:
-    parts = [part for part in directory.split("/") if part not in LAYOUT_WORDS]
-    return _identifier(_AFFIXES.sub("", parts[-1])) if parts else "main"
+def _name(directory: str, length: int) -> str:
+    return _identifier("_".join(_AFFIXES.sub("", part) for part in _parts(directory)[-length:]))
+
+
+def _parts(directory: str) -> list[str]:
+    return [part for part in directory.split("/") if part not in LAYOUT_WORDS]
 
 
 def _identifier(text: str) -> str:
     name = re.sub(r"\W+", "_", text).strip("_").lower()
-    return f"_{name}" if not name or name[0].isdigit() or iskeyword(name) else name
+    return f"_{name}" if name[:1].isdigit() or iskeyword(name) else name

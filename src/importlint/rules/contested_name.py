@@ -47,7 +47,7 @@ from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
-from importlint.model.roles import is_test
+from importlint.model.roles import is_aside, is_test, runs_in_place
 from importlint.model.root import Module, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
@@ -74,7 +74,7 @@ def check(project: Project) -> Iterator[Finding]:
     imported = _absolutely_imported(project)
     for name, providers in project.contested.items():
         met = meetings[name]
-        own = providers if met else tuple(module for module in providers if not is_test(f"{module.id.root}/"))
+        own = providers if met else tuple(module for module in providers if not is_aside(f"{module.id.root}/"))
         regular = [module for module in own if module.kind is not ModuleKind.NAMESPACE]
         if len(regular) > 1 and name in imported and _is_worth_saying(name, met):
             yield _finding(project, own, met)
@@ -90,9 +90,9 @@ def _is_worth_saying(name: str, met: Sequence[Meeting]) -> bool:
 def _absolutely_imported(project: Project) -> set[str]:
     return {
         top_level(name)
-        for facts in project.facts.values()
+        for path, facts in project.facts.items()
         for statement in facts.imports
-        if not statement.level
+        if not (statement.level or runs_in_place(path))
         for name in ((statement.module,) if statement.is_from else (alias.name for alias in statement.names))
     }
 
@@ -100,7 +100,7 @@ def _absolutely_imported(project: Project) -> set[str]:
 def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meeting]) -> Finding:
     name = providers[0].id.name
     roots = [module.id.root for module in providers]
-    meeting = ", and one process sees more than one of them" if met else ""
+    meeting = ", and one process wants more than one of them" if met else ""
     return Finding(
         rule=RULE.name,
         severity=RULE.severity if met else Severity.NOTE,

@@ -33,17 +33,17 @@ services/orders/orders/order.py
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from importlint.graph.breaking import find_break
-from importlint.graph.cycles import Cycle, find_cycles
+from importlint.graph.cycles import Cycle, find_cycles, shortest_with
 from importlint.model.facts import Timing
 from importlint.model.finding import Finding
 from importlint.model.fix import Fix
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
-from importlint.remedies.cycle_break import closing_edge, cycle_flow
+from importlint.remedies.cycle_break import cycle_flow
 from importlint.remedies.statements import written
 
 RULE = RuleInfo(name="cycle-across-roots", family=Family.CYCLES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
@@ -57,21 +57,24 @@ def check(project: Project) -> Iterator[Finding]:
         project.graph, lambda edge: edge.timing is not Timing.TYPE_ONLY and not edge.statement.context.main_guard
     )
     for cycle in cycles:
-        projects = sorted({project.root(root).project for root in cycle.roots})
-        if len(projects) > 1:
+        projects = {root: project.root(root).project for root in cycle.roots}
+        if len(set(projects.values())) > 1:
             yield _finding(cycle, projects)
 
 
-def _finding(cycle: Cycle, projects: list[str]) -> Finding:
+def _finding(cycle: Cycle, projects: Mapping[str, str]) -> Finding:
+    across = [edge for edge in cycle.edges if projects[edge.importer.root] != projects[edge.imported.root]]
+    way = shortest_with(cycle, across)
     found = find_break(cycle)
+    names = tuple(edge.importer.name for edge in way)
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity if all(edge.on_import for edge in cycle.shortest) else Severity.NOTE,
-        message=f"modules of {listing(projects)} import each other, such as {code(' -> '.join(cycle.names[:4]))}",
-        location=closing_edge(cycle.shortest, found).location,
+        severity=RULE.severity if all(edge.on_import for edge in way) else Severity.NOTE,
+        message=f"modules of {listing(sorted(set(projects.values())))} import each other: {code(' -> '.join(names))}",
+        location=way[0].location,
         subject=tuple(f"{module.root}:{module.name}" for module in cycle.modules),
-        flow=cycle_flow(cycle.shortest),
-        cycle=cycle.names,
+        flow=cycle_flow(way),
+        cycle=names,
         fixes=(
             Fix(
                 title="Move what both need into a library that imports neither",

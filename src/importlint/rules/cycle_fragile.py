@@ -6,8 +6,9 @@ not, depending on who came first. Such a cycle lives on the order of imports: a 
 block, a test that is run alone, and it breaks.
 
 One finding for each set of modules that all reach each other. It draws a shortest way around and names the fewest
-imports found whose removal leaves no cycle. It is a note if no import of the cycle takes a name out of a module, or all
-that do are guarded: modules may be half-built as long as nobody looks into them.
+imports found whose removal leaves no cycle. It is a note if nothing can go wrong today: no import of the cycle takes a
+name out of a module, or each of its modules can be imported first without an exception. What does raise is reported by
+cycle-crash instead.
 
 ## Bad
 ```python
@@ -61,6 +62,7 @@ from importlint.graph.breaking import find_break
 from importlint.graph.cycles import Cycle
 from importlint.model.finding import Finding
 from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.trace import Verdict
 from importlint.model.wording import code
 from importlint.project import Project
 from importlint.remedies.cycle_break import break_fixes, closing_edge, cycle_flow
@@ -76,15 +78,17 @@ def check(project: Project) -> Iterator[Finding]:
             project.first_imports[module].error for module in cycle.modules if module in project.first_imports
         )
         if not crashes and len({project.root(root).project for root in cycle.roots}) == 1:
-            yield _finding(cycle)
+            yield _finding(project, cycle)
 
 
-def _finding(cycle: Cycle) -> Finding:
+def _finding(project: Project, cycle: Cycle) -> Finding:
     found = find_break(cycle)
     looks_inside = any(edge.reads and not edge.guarded for edge in cycle.edges)
+    traces = [project.first_imports.get(module) for module in cycle.modules]
+    works = all(trace is not None and trace.verdict is Verdict.OK for trace in traces)
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity if looks_inside else Severity.NOTE,
+        severity=RULE.severity if looks_inside and not works else Severity.NOTE,
         message=_message(cycle),
         location=closing_edge(cycle.shortest, found).location,
         subject=tuple(module.name for module in cycle.modules),

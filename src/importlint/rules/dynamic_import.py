@@ -4,7 +4,8 @@ No reader and no tool can follow such an import, so it is missing from the graph
 stays unseen, a typo is found when the line runs, and packaging tools leave the module out. Where the text before the
 computed part names a package of this project, the finding lists what it can be.
 
-It is a note: plugin systems are built this way. Not reported: tests, and names that begin with a package of others.
+It is a note: plugin systems are built this way. Calls of which nothing is known are one finding for each file. Not
+reported: tests, and names that begin with a package of others.
 
 ## Bad
 ```python
@@ -64,16 +65,21 @@ _OWN_PACKAGE_START = re.compile(r"""(?:[fF]["']\{)?(?P<own>__name__|__package__)
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Report each call that imports a computed name, unless that can only be a module of others."""
+    """Report each call whose candidates are known, and all others of one file together."""
     for path, facts in project.facts.items():
         module = project.module_at(path)
+        unknown: list[DynamicImport] = []
         for call in facts.dynamic_imports:
             if call.call not in _CALLS or call.name is not None or is_test(path):
                 continue
             package = _package(module, call) if module else ""
             candidates = _modules_in(project, module, package) if module and package else ()
-            if candidates or not package:
-                yield _finding(path, call, package, candidates)
+            if candidates:
+                yield _bounded(path, call, package, candidates)
+            elif not package:
+                unknown.append(call)
+        if unknown:
+            yield _unbounded(path, unknown)
 
 
 def _package(module: Module, call: DynamicImport) -> str:
@@ -105,14 +111,12 @@ def _modules_in(project: Project, importer: Module, package: str) -> tuple[Modul
     )
 
 
-def _finding(path: str, call: DynamicImport, package: str, candidates: tuple[Module, ...]) -> Finding:
-    says = (
-        f"imports one of {count(len(candidates), 'module')} in `{package}`" if candidates else "imports what it is told"
-    )
+def _bounded(path: str, call: DynamicImport, package: str, candidates: tuple[Module, ...]) -> Finding:
+    names = [module.id.name.rpartition(".")[2] for module in candidates]
     return Finding(
         rule=RULE.name,
         severity=RULE.severity,
-        message=f"`{call.call}({' '.join(call.argument.split())})` {says}, which is decided when it runs",
+        message=f"{_written(call)} imports one of {count(len(candidates), 'module')} in `{package}`",
         location=Location(path, call.span),
         subject=(path, call.argument),
         related=tuple(
@@ -120,15 +124,32 @@ def _finding(path: str, call: DynamicImport, package: str, candidates: tuple[Mod
             for module in candidates[:_CANDIDATES_SHOWN]
             if module.path
         ),
-        fixes=(_fix(package, candidates),),
+        fixes=(
+            Fix(
+                title="Keep the candidates in one table that tools can read",
+                text=f"`from {package} import {', '.join(names)}`, and choose among these modules in a dict",
+            ),
+        ),
     )
 
 
-def _fix(package: str, candidates: tuple[Module, ...]) -> Fix:
-    if not candidates:
-        return Fix(title="Check the name before it is imported", text="compare it with a literal set of allowed names")
-    names = [module.id.name.rpartition(".")[2] for module in candidates]
-    return Fix(
-        title="Keep the candidates in one table that tools can read",
-        text=f"`from {package} import {', '.join(names)}`, and choose among these modules in a dict",
+def _unbounded(path: str, calls: list[DynamicImport]) -> Finding:
+    first, *others = calls
+    return Finding(
+        rule=RULE.name,
+        severity=RULE.severity,
+        message=f"{_written(first)} imports whatever it is told",
+        location=Location(path, first.span),
+        subject=(path, first.argument),
+        related=tuple(Step(location=Location(path, call.span), message=f"so does {_written(call)}") for call in others),
+        fixes=(
+            Fix(
+                title="Check the name before it is imported",
+                text=f"compare {code(first.argument)} with a literal set of the names that are allowed",
+            ),
+        ),
     )
+
+
+def _written(call: DynamicImport) -> str:
+    return code(f"{call.call}({call.argument})")

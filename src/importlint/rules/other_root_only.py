@@ -5,8 +5,8 @@ that nothing puts on the path. It works on the machine of whoever has set PYTHON
 the same name is found first, and the import fails although the file is there.
 
 One finding for each top-level name. Not reported: names that the project declares as dependencies, imports in a `try`
-that catches ImportError, stubs in tests, files that edit `sys.path` themselves or through a `conftest.py`, and roots in
-which other code or a launch puts the other root on the path. It is a note if only tests import it.
+that catches ImportError, tests and examples, files that edit `sys.path` themselves, and roots in which other code or a
+launch puts the other root on the path.
 
 ## Bad
 ```python
@@ -41,7 +41,7 @@ from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
-from importlint.model.roles import is_test
+from importlint.model.roles import is_aside
 from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
@@ -69,13 +69,13 @@ def check(project: Project) -> Iterator[Finding]:
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
     for path in project.facts:
         for use in _uses(project, path):
-            if not is_arranged(project, path):
+            if not (is_aside(path) or is_arranged(project, path)):
                 uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
     for name, found in sorted(uses.items()):
         left = [use for use in found if arranged.get(use.root, set()).isdisjoint(_roots(use))]
         if left and not _is_dependency(project, name):
-            yield _finding(sorted(left, key=lambda use: (is_test(use.path), use.path, use.statement.span)))
+            yield _finding(sorted(left, key=lambda use: (use.path, use.statement.span)))
 
 
 def _uses(project: Project, path: str) -> Iterator[_Use]:
@@ -92,7 +92,7 @@ def _uses(project: Project, path: str) -> Iterator[_Use]:
 
 def _is_meant(module: Module) -> bool:
     """Return whether somebody may have meant a module: not a directory without `__init__`, not a stub in tests."""
-    return bool(module.path) and not is_test(module.path)
+    return bool(module.path) and not is_aside(module.path)
 
 
 def _is_dependency(project: Project, name: str) -> bool:
@@ -122,10 +122,11 @@ def _arranged(project: Project) -> dict[str, set[str]]:
 def _finding(uses: list[_Use]) -> Finding:
     first, *others = uses
     importers = sorted({use.root for use in uses})
+    where = f"{listing(_roots(first))}, which is not on the path of {listing(importers)}"
     return Finding(
         rule=RULE.name,
-        severity=Severity.NOTE if is_test(first.path) else RULE.severity,
-        message=f"{code(first.name)} lies in {listing(_roots(first))}, which {listing(importers)} cannot see",
+        severity=RULE.severity,
+        message=f"{code(first.name)} lies in {where}",
         location=Location(first.path, first.statement.span),
         subject=(top_level(first.name), *importers),
         related=(

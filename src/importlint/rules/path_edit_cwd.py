@@ -81,11 +81,12 @@ def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
 def _meant(project: Project, path: str, edit: PathEdit) -> str:
     """Return the directory that a relative literal most likely means: from the file if that exists, else the project's.
 
-    Anything that is no literal means the project's own directory.
+    Anything else means the directory of the file's own project.
     """
     literal = edit.argument.strip("\"'")
     if literal == edit.argument or literal in {"", "."}:
-        return "."
+        module = project.module_at(path)
+        return project.root(module.id.root).project if module else "."
     beside = normpath(join(dirname(path), literal))
     return beside if project.index.is_directory(beside) else normpath(literal)
 

@@ -12,6 +12,7 @@ _CWD = frozenset({"os.getcwd", "os.curdir", "os.pardir", "pathlib.Path.cwd"})
 _ENVIRONMENT = frozenset(
     {"os.environ", "os.getenv", "os.path.expanduser", "os.path.expandvars", "pathlib.Path.home", "sys.prefix"}
 )
+_PATH_FUNCTIONS = ("str", "os.path.", "os.fspath", "pathlib.")
 _BY_STRENGTH = ("file", "environment", "cwd", "absolute")
 _UNKNOWN = "unknown"
 _MAX_DEPTH = 50
@@ -55,7 +56,7 @@ def _beginnings(node: ast.expr, reading: Reading) -> list[ast.expr]:
         case ast.Name(id=name):
             return reading.assigned(name)
         case ast.Call(func=func, args=args):
-            return _beginnings_of_call(func, args)
+            return _beginnings_of_call(func, args, reading)
         case ast.BinOp(op=ast.Mod(), left=ast.Constant(value=str(text)), right=right) if text.startswith("%"):
             return [right.elts[0]] if isinstance(right, ast.Tuple) and right.elts else [right]
         case ast.BinOp(left=left):
@@ -70,10 +71,13 @@ def _beginnings(node: ast.expr, reading: Reading) -> list[ast.expr]:
     return [one] if isinstance(one, ast.expr) else many if isinstance(many, list) else []
 
 
-def _beginnings_of_call(func: ast.expr, args: list[ast.expr]) -> list[ast.expr]:
+def _beginnings_of_call(func: ast.expr, args: list[ast.expr], reading: Reading) -> list[ast.expr]:
+    """Return what the result of a call may begin with: a text given to a function that is no path's is only a key."""
     match func:
         case ast.Attribute(attr="format", value=ast.Constant(value=str(text)) as template):
             return args[:1] if text.startswith("{") else [template]
         case ast.Name(id="map"):
             return args[1:]
+    if args and isinstance(args[0], ast.Constant) and not reading.names.dotted(func).startswith(_PATH_FUNCTIONS):
+        return [func]
     return [func, *args[:1]]
