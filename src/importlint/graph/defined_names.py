@@ -6,7 +6,7 @@ from importlint.graph.import_graph import Edge, ImportGraph
 from importlint.model.facts import FileFacts
 from importlint.model.root import ModuleId, ModuleKind
 from importlint.model.tree import Tree
-from importlint.scan.definitions import Definitions, binds, mentions, read_definitions
+from importlint.scan.definitions import Definitions, plain_names, read_definitions
 from importlint.scan.source import decode
 
 # Every module has these (CPython: Lib/importlib/_bootstrap.py, _init_module_attrs; Objects/moduleobject.c).
@@ -36,6 +36,7 @@ class DefinedNames:
         self._facts = facts
         self._graph = graph
         self._texts: dict[str, str | None] = {}
+        self._plain: dict[str, frozenset[str]] = {}
         self._definitions: dict[str, Definitions] = {}
 
     def lacks(self, module: ModuleId, name: str) -> bool:
@@ -58,7 +59,7 @@ class DefinedNames:
         if not all(self._lacks(edge.imported, name, above | {module}) for edge in stars):
             return False
         # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
-        if mentions(text, name) and binds(text, name):
+        if name in self._plain_names_of(found.path, text):
             return False
         definitions = self._definitions_of(found.path, text)
         return not definitions.is_open and name not in definitions.names
@@ -79,6 +80,11 @@ class DefinedNames:
             except OSError:
                 self._texts[path] = None
         return self._texts[path]
+
+    def _plain_names_of(self, path: str, text: str) -> frozenset[str]:
+        if path not in self._plain:
+            self._plain[path] = plain_names(text)
+        return self._plain[path]
 
     def _definitions_of(self, path: str, text: str) -> Definitions:
         if path not in self._definitions:

@@ -13,12 +13,17 @@ from importlint.scan.walk import statements
 # A module that uses one of these may bind names that cannot be read off its text.
 _OPENING = re.compile(r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\.modules|__getattr__|update_wrapper)\b")
 
-_BINDING = (
-    r"^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+NAME\b"
-    r"|^[ \t]*(?:[\w, \t]+[,=][ \t]*)?NAME[ \t]*(?::[^=\n]*)?=(?!=)"
-    r"|^[ \t]*(?:from[ \t].*)?import\b.*\bNAME\b"
-    r"|^[ \t]+NAME[ \t]*,?[ \t]*(?:#.*)?$"
+# The part of a line that names what it plainly binds: a definition, imported names, assignment targets, and a name
+# alone on its line, as in a long import.
+_BINDING = re.compile(
+    r"\n[ \t]*+(?:"
+    r"(?:(?:async[ \t]+)?def|class)[ \t]+(?P<defined>\w+)"
+    r"|(?:from[ \t].*)?import\b(?P<imported>.*)"
+    r"|(?P<assigned>\w++(?:[ \t]*(?:,|=(?!=))[ \t]*\w++)*+)"
+    r"(?:,?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*,?[ \t]*(?:\#.*)?(?=\n))"
+    r")"
 )
+_WORD = re.compile(r"\w+")
 
 
 class Definitions(NamedTuple):
@@ -32,15 +37,10 @@ class Definitions(NamedTuple):
     is_open: bool
 
 
-def binds(text: str, name: str) -> bool:
-    """Return whether a text has a line that plainly binds a name: enough to know, without a parser, that it may."""
-    word = re.escape(name)
-    return re.search(_BINDING.replace("NAME", word), text, re.MULTILINE) is not None
-
-
-def mentions(text: str, name: str) -> bool:
-    """Return whether a text has a name as a word: without that, and without star imports, it does not define it."""
-    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+def plain_names(text: str) -> frozenset[str]:
+    """Return the names that lines of a text plainly bind, at any depth; it spares most questions the parser."""
+    parts = (match[match.lastgroup or 0] for match in _BINDING.finditer(f"\n{text}\n"))
+    return frozenset(word for part in parts for word in _WORD.findall(part))
 
 
 def read_definitions(text: str) -> Definitions:
