@@ -29,7 +29,8 @@ def files_below(directory: Path) -> set[str]:
     return {
         path.relative_to(directory).as_posix()
         for path in directory.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file()
+        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(directory).parts)
     }
 
 
