@@ -1,7 +1,7 @@
 """Where source roots that contest a name meet in one process, as far as the text of the project tells."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,19 +29,29 @@ class Meeting(NamedTuple):
 def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     """Find, for each contested name, the evidence that one process sees two of its providers.
 
-    Evidence is: two of them on the search path of one source root or one launch; a file whose path edits name two of
-    them; a file, or the tests of one source root, with imports that no provider can satisfy alone.
+    Evidence is: two of them on the search path of one source root, or of one launch as it begins or as the machine sees
+    it end; a file whose path edits name two of them; a file, or the tests of one source root, with imports that no
+    provider can satisfy alone. Of one file the first evidence counts.
     """
     needs = _needs(project)
     return {
-        name: (
-            *_on_search_paths(project, providers),
-            *_in_launches(project, providers),
-            *_in_path_edits(project, providers),
-            *_in_imports(project, providers, needs.get(name, {})),
+        name: _first_of_each_file(
+            (
+                *_on_search_paths(project, providers),
+                *_in_path_edits(project, providers),
+                *_in_launches(project, providers),
+                *_in_imports(project, providers, needs.get(name, {})),
+            )
         )
         for name, providers in project.contested.items()
     }
+
+
+def _first_of_each_file(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    found: dict[str, Meeting] = {}
+    for meeting in meetings:
+        found.setdefault(meeting.step.location.path, meeting)
+    return tuple(found.values())
 
 
 def is_arranged(project: Project, path: str) -> bool:
@@ -64,8 +74,9 @@ def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[
 
 
 def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+    ends = {run.launch: run.trace.search_path for run in project.runs}
     for launch in project.launches:
-        both = _roots_among(providers, launch.search_path)
+        both = _roots_among(providers, (*launch.search_path, *ends.get(launch, ())))
         if len(both) > 1:
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
 
@@ -97,16 +108,15 @@ def path_edits_to(facts: FileFacts, roots: Sequence[str]) -> list[tuple[PathEdit
 
     A text names a directory when one of its literals has a part of the path that no other of the directories has.
     """
-    marks = _distinguishing_parts(roots)
-    return [(edit, _named(edit.argument, marks)) for edit in facts.path_edits if edit.operation in _ADDS]
+    edits = [edit for edit in facts.path_edits if edit.operation in _ADDS]
+    marks = _distinguishing_parts(roots) if edits else {}
+    return [(edit, _named(edit.argument, marks)) for edit in edits]
 
 
 def _distinguishing_parts(roots: Sequence[str]) -> dict[str, set[str]]:
-    parts = {root: set(root.split("/")) for root in roots}
-    return {
-        root: own - set[str]().union(*(others for other, others in parts.items() if other != root)) - {"."}
-        for root, own in parts.items()
-    }
+    parts = {root: set(root.split("/")) - {"."} for root in roots}
+    times = Counter(part for own in parts.values() for part in own)
+    return {root: {part for part in own if times[part] == 1} for root, own in parts.items()}
 
 
 def _named(argument: str, marks: Mapping[str, set[str]]) -> list[str]:

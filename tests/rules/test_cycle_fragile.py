@@ -51,7 +51,7 @@ def test_a_cycle_that_raises_is_left_to_another_rule() -> None:
 def test_a_name_that_many_take_is_moved_out() -> None:
     files = {
         "shop/__init__.py": "",
-        "shop/models/__init__.py": "class Base: ...\nfrom shop.models import role, user\n",
+        "shop/models/__init__.py": "class Base: ...\nimport shop.models.role\nimport shop.models.user\n",
         "shop/models/user.py": "from shop.models import Base\nclass User(Base): ...\n",
         "shop/models/role.py": "from . import Base as Model\nclass Role(Model): ...\n",
     }

@@ -1,13 +1,14 @@
 """The lasting remedy for a contested name: every service under a name of its own in one namespace package."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from importlint.graph.import_graph import Edge
 from importlint.model.fix import Applicability, Fix
 from importlint.model.names import top_level
-from importlint.model.roles import is_test
-from importlint.model.root import Module, ModuleKind, SourceRoot
+from importlint.model.roles import is_aside, is_test
+from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.project import Project
 from importlint.remedies.service_names import LAYOUT_WORDS, service_names
 from importlint.remedies.statements import renamed, written
@@ -46,17 +47,18 @@ def namespace_fix(project: Project, providers: Sequence[Module]) -> Fix:
 
 
 def _namespace(project: Project) -> str:
-    """Return the configured namespace, else one that several source roots already share, else a placeholder."""
+    """Return the configured namespace, else one that packages of several source roots share, else a placeholder."""
     if project.namespace:
         return project.namespace[0]
-    shared = [
-        module.id.name
-        for root in project.roots
-        for module in root.names
-        if module.kind is ModuleKind.NAMESPACE and root.path != "." and not is_test(f"{module.directory}/")
-    ]
-    usable = (name for name in sorted(set(shared)) if name not in LAYOUT_WORDS and name not in project.contested)
-    return next((name for name in usable if shared.count(name) > 1), _PLACEHOLDER)
+    roots: defaultdict[str, set[str]] = defaultdict(set)
+    for id_, module in project.modules.items():
+        above, _, inside = id_.name.rpartition(".")
+        if inside and "." not in above and module.kind is ModuleKind.PACKAGE and not is_aside(module.path):
+            parent = project.modules.get(ModuleId(id_.root, above))
+            if parent is not None and parent.kind is ModuleKind.NAMESPACE:
+                roots[above].add(id_.root)
+    usable = (name for name in sorted(roots) if name not in LAYOUT_WORDS and name not in project.contested)
+    return next((name for name in usable if len(roots[name]) > 1), _PLACEHOLDER)
 
 
 def _move(project: Project, module: Module, namespace: str, service: str) -> _Move:
