@@ -17,29 +17,48 @@ def read_ignores(text: str) -> tuple[Ignore, ...]:
 
 def _ignores(text: str) -> Iterator[Ignore]:
     lines = list(logical_lines(text))
-    for index, line in enumerate(lines):
+    covers: dict[int, tuple[int, int]] = {}
+    number, counted = 1, 0
+    for line in lines:
         for start, end in line.comments:
             match = _IGNORE.search(text, start, end)
             if match:
-                number = text.count("\n", 0, match.start()) + 1
+                number += text.count("\n", counted, match.start())
+                counted = match.start()
+                if not covers:
+                    covers = _covered_lines(text, lines)
                 column = match.start() - text.rfind("\n", 0, match.start())
                 span = Span(number, column, number, column + len(match[0]))
                 rules = tuple(rule.strip() for rule in (match["rules"] or "").split(",") if rule.strip())
-                yield Ignore(span, rules, match["file"] is not None, _covered(text, lines, index))
+                yield Ignore(span, rules, match["file"] is not None, covers[line.start])
 
 
-def _covered(text: str, lines: list[LogicalLine], index: int) -> tuple[int, int]:
-    """Return the lines of a statement or header, decorators included; a comment alone in its line is for the next."""
-    first = last = index
-    while first > 0 and _begins_with(("@",), text, lines[first - 1]):
-        first -= 1
-    while last + 1 < len(lines) and _begins_with(("@", "#", ""), text, lines[last]):
-        last += 1
-    if _begins_with(("#", ""), text, lines[last]):
-        last = index
-    return text.count("\n", 0, lines[first].start) + 1, text.count("\n", 0, lines[last].end) + 1
+def _covered_lines(text: str, lines: list[LogicalLine]) -> dict[int, tuple[int, int]]:
+    """Return, by the start of each logical line, the lines that a comment in it is for.
+
+    They are the lines of the statement or header, decorators included; a comment alone in its line is for the next.
+    """
+    numbered = list(_numbered(text, lines))
+    covers: dict[int, tuple[int, int]] = {}
+    below = 0
+    for line, first, last in reversed(numbered):
+        begin = text[line.start : line.end].lstrip()[:1]
+        if begin not in ("@", "#", ""):
+            below = last
+        covers[line.start] = (first, below or last)
+    above = 0
+    for line, first, _ in numbered:
+        begin = text[line.start : line.end].lstrip()[:1]
+        above = above or (first if begin == "@" else 0)
+        covers[line.start] = (above or first, covers[line.start][1])
+        above = above if begin in ("@", "#", "") else 0
+    return covers
 
 
-def _begins_with(starts: tuple[str, ...], text: str, line: LogicalLine) -> bool:
-    """Return whether a line begins with a character; "" stands for a blank line."""
-    return text[line.start : line.end].lstrip()[:1] in starts
+def _numbered(text: str, lines: list[LogicalLine]) -> Iterator[tuple[LogicalLine, int, int]]:
+    """Yield logical lines with the numbers of their first and last physical line."""
+    number = 1
+    for line in lines:
+        last = number + text.count("\n", line.start, line.end)
+        yield line, number, last
+        number = last + 1

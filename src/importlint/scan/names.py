@@ -8,7 +8,7 @@ from importlint.model.facts import ImportStatement
 
 _IMPORTING_CALLS = frozenset({"__import__", "importlib.import_module", "importlib.__import__", "builtins.__import__"})
 # What a plain assignment may give another name: `path = sys.path`, `load = importlib.import_module`.
-WORTH_FOLLOWING = frozenset(
+_WORTH_FOLLOWING = frozenset(
     {
         "__import__",
         "builtins",
@@ -49,7 +49,7 @@ class Names:
         if isinstance(node.value, ast.Call) and self.dotted(node.value.func) == "multiprocessing.get_context":
             value = "multiprocessing"
         name = node.targets[0].id
-        if name in self._targets or value.partition(".")[0] not in WORTH_FOLLOWING:
+        if name in self._targets or value.partition(".")[0] not in _WORTH_FOLLOWING:
             return False
         self._targets[name] = value
         return True
@@ -57,6 +57,10 @@ class Names:
     def is_imported(self, name: str) -> bool:
         """Return whether an import statement binds a name to something else than `sys`."""
         return name in self._imported and self._targets[name] != "sys"
+
+    def modules(self) -> frozenset[str]:
+        """Return the top-level modules that something is imported from."""
+        return frozenset(target.partition(".")[0] for target in self._targets.values())
 
     def bound_to(self, tops: AbstractSet[str]) -> frozenset[str]:
         """Return the names that stand for something of these top-level modules and are not called so themselves."""

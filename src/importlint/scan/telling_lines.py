@@ -1,19 +1,34 @@
-"""The lines of a text on which something may stand that is a fact, besides import statements."""
+"""The lines of a text on which something may stand that is a fact, besides import statements.
+
+The search is generous and fast: what stands on a line is decided when its statement is read.
+"""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from importlint.scan.names import WORTH_FOLLOWING, Names
+from importlint.scan.names import Names
 
-_TELLING = re.compile(
-    r"\b(?:__import__|import_module|spec_from_file_location|exec_module|load_module|load_source|reload|iter_modules"
-    r"|walk_packages|run_module|run_path|addsitedir|sys\s*\.\s*(?:path|modules)|setattr|subprocess|create_subprocess\w+"
-    r"|os\s*\.\s*(?:system|popen|spawn\w+|posix_spawn\w*|exec\w+)|multiprocessing|ProcessPoolExecutor"
-    r"|__getattr__|__path__|declare_namespace|__lazy_modules__|__main__)\b"
-    r"|^[ \t]*@[^\n]*(?i:cache|memo)"
-    r"|^[ \t\f]*[^\W\d]\w*(?:\.\w+)+[ \t]*(?:[,:][^=\n]*)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)",
-    re.MULTILINE,
+_ALWAYS = ("sys.path", "sys.modules", "setattr", "exec_module", "load_module", "reload", "declare_namespace")
+# Words that matter where a module is imported.
+_WITH_MODULE = {
+    "asyncio": ("create_subprocess",),
+    "concurrent": ("ProcessPoolExecutor",),
+    "imp": ("load_source",),
+    "importlib": ("import_module", "spec_from_file_location"),
+    "multiprocessing": ("multiprocessing",),
+    "pkgutil": ("iter_modules", "walk_packages"),
+    "runpy": ("run_module", "run_path"),
+    "site": ("addsitedir",),
+    "subprocess": ("subprocess",),
+}
+# Modules that programs start others with: any name that stands for a part of them matters.
+_FOLLOWED = frozenset(_WITH_MODULE) | {"__import__", "builtins", "os", "sys"}
+_SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
+_OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
+_CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
+_ASSIGNMENT = re.compile(
+    r"[\n;:][ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
 )
 
 
@@ -21,24 +36,36 @@ class TellingLines:
     """The numbers of lines worth a look."""
 
     def __init__(self, text: str, names: Names) -> None:
-        """Search a text; `names` adds the words that stand for interesting modules and functions in this file."""
-        words = names.bound_to(WORTH_FOLLOWING)
-        matches = [match.start() for match in _TELLING.finditer(text)]
-        if words:
-            pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b")
-            matches = sorted((*matches, *(match.start() for match in pattern.finditer(text))))
-        self._numbers = list(_line_numbers(text, matches))
+        """Search a text, whose names mean what `names` says."""
+        self._numbers = list(_line_numbers(text, sorted(set(_offsets(text, names)))))
 
     def __bool__(self) -> bool:
+        """Return whether there are any."""
         return bool(self._numbers)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._numbers)
 
     def any_between(self, first: int, last: int) -> bool:
         """Return whether one of them lies between two lines, both included."""
         position = bisect_left(self._numbers, first)
         return position < len(self._numbers) and self._numbers[position] <= last
+
+
+def _offsets(text: str, names: Names) -> Iterator[int]:
+    modules = names.modules()
+    for pattern in (_SPECIAL_NAME, _CACHE, *((_OS_CALL,) if "os" in modules else ())):
+        yield from (match.start() for match in pattern.finditer(text))
+    words = [word for module, words in _WITH_MODULE.items() if module in modules for word in words]
+    for word in (*_ALWAYS, *words, *names.bound_to(_FOLLOWED)):
+        yield from _places(text, word)
+    for match in _ASSIGNMENT.finditer("\n" + text):
+        if names.is_imported(match[1]):
+            yield match.start(1) - 1
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _line_numbers(text: str, offsets: list[int]) -> Iterator[int]:
