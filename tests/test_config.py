@@ -209,7 +209,7 @@ def test_the_line_is_that_of_the_own_table(tmp_path: Path) -> None:
 
 
 def test_a_wrong_option_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match='^--select: unknown rule "x"$') as caught:
+    with pytest.raises(ConfigError, match=r'^--select: unknown rule "x"$') as caught:
         load(tmp_path, overrides={"select": ["x"]})
     assert caught.value.help == "expected one of: cycle-crash, cycle-fragile, path-edit"
 
@@ -221,6 +221,11 @@ def test_a_table_that_is_none(tmp_path: Path) -> None:
 
 def test_a_broken_pyproject_that_never_names_us_is_passed_by(tmp_path: Path) -> None:
     assert load(write(tmp_path, pyproject="[project\n")) == Config(project=str(tmp_path))
+
+
+def test_a_file_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="nested too deeply"):
+        load(write(tmp_path, own="select = " + "[" * 50_000))
 
 
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:

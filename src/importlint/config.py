@@ -118,6 +118,8 @@ def _parse(text: str, file: Path) -> Mapping[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{_shown(file)}:{error.lineno}: not valid TOML: {error.msg}") from None
+    except RecursionError:
+        raise ConfigError(f"{_shown(file)}: nested too deeply") from None
 
 
 def _table(document: Mapping[str, Any], file: Path) -> Any:

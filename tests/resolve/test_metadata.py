@@ -47,6 +47,12 @@ def test_a_file_that_is_no_text_is_a_diagnostic(data: bytes) -> None:
     assert [found.message for found in metadata.diagnostics] == ["x.toml is not valid UTF-8"]
 
 
+def test_a_file_that_is_nested_too_deeply_is_a_diagnostic() -> None:
+    metadata = metadata_of(x_toml="a = " + "[" * 50_000)
+    assert metadata.toml("x.toml") == {}
+    assert [found.message for found in metadata.diagnostics] == ["x.toml is nested too deeply"]
+
+
 def test_a_byte_order_mark_is_no_content() -> None:
     assert metadata_of(x_toml="\ufeffa = 1\n").toml("x.toml") == {"a": 1}
 

@@ -109,7 +109,9 @@ class Metadata:
             return tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             self.note(path, error.lineno, f"{path} is not valid TOML: {error.msg}")
-            return _NONE
+        except RecursionError:
+            self.note(path, 1, f"{path} is nested too deeply")
+        return _NONE
 
     def _parse_ini(self, path: str) -> Mapping[str, Mapping[str, str]]:
         text = self.text(path)
