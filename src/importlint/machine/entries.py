@@ -3,14 +3,14 @@
 import ast
 import fnmatch
 import posixpath
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Items
 from functools import cache
 
+from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.importing import execute_body, prepare, run_as_main
-from importlint.machine.interpreter import Interpreter
+from importlint.machine.interpreter import Interpreter, Mark
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
@@ -20,7 +20,6 @@ from importlint.resolve.search_path import PathIndex
 # Where the project lies as far as the scanned code can tell: deep enough for paths that lead out of it, and the same
 # on every machine.
 PROJECT = "/-/-/-/-/-/-/-/-/project"
-_RECURSION_LIMIT = 200_000
 
 
 def make_settings(
@@ -75,7 +74,6 @@ def run_script(
     environment: dict[str, str] | None = None,
 ) -> Trace:
     """Run a script as `python PATH` does: entry 0 is its own directory, then PYTHONPATH."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     directories = [posixpath.dirname(path) or ".", *python_path]
     machine = _machine(settings, directories, cwd, environment)
     machine.entry_zero = directories[0]
@@ -83,17 +81,18 @@ def run_script(
     prepare(machine, main, None)
     machine.modules["__main__"] = main
     frame = Frame("module", main, main.names)
-    return _finish(machine, path, lambda: execute_body(machine, main, ast.Pass(lineno=1), frame))
+    action = lambda: execute_body(machine, main, ast.Pass(lineno=1), frame)  # noqa: E731
+    return run_deep(lambda: _finish(machine, path, action))
 
 
 def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
     """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy)."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     machine = _machine(settings, search_path, cwd, None)
     starter = Module("__main__", "", None)
     prepare(machine, starter, None)
     frame = Frame("module", starter, starter.names)
-    return _finish(machine, name, lambda: run_as_main(machine, name, ast.Pass(lineno=1), frame))
+    action = lambda: run_as_main(machine, name, ast.Pass(lineno=1), frame)  # noqa: E731
+    return run_deep(lambda: _finish(machine, name, action))
 
 
 def run_modules(
@@ -104,9 +103,9 @@ def run_modules(
     Importing `a.b` begins with importing `a`, so modules are visited along the tree of their names: what a parent's
     import did is done once, and taken back when the next branch begins.
     """
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     wanted = list(names)
-    traces = dict(_walk_names(settings, sorted(set(wanted), key=lambda name: name.split(".")), search_path, cwd))
+    in_order = sorted(set(wanted), key=lambda name: name.split("."))
+    traces = run_deep(lambda: dict(_walk_names(settings, in_order, search_path, cwd)))
     return (traces[name] for name in wanted)
 
 
@@ -117,19 +116,17 @@ def _walk_names(
     main = Module("__main__", "", None)
     prepare(machine, main, None)
     frame = Frame("module", main, main.names)
-    stack: list[tuple[str, int, int, int]] = []
+    stack: list[tuple[str, Mark]] = []
     failed: tuple[str, Trace] | None = None
     for name in names:
         while stack and not name.startswith(stack[-1][0] + "."):
-            _, mark, events, reasons = stack.pop()
-            machine.journal.roll_back(mark)
-            del machine.events[events:], machine.reasons[reasons:]
+            machine.roll_back(stack.pop()[1])
         if failed is not None and name.startswith(failed[0] + "."):
             yield name, failed[1]._replace(entry=name)
             continue
         failed = None
         for ancestor in _chain(name, stack[-1][0] if stack else ""):
-            stack.append((ancestor, machine.journal.mark(), len(machine.events), len(machine.reasons)))
+            stack.append((ancestor, machine.mark()))
             machine.restart()
             trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(lineno=1), frame))  # noqa: B023
             if trace.verdict is not Verdict.OK:

@@ -4,7 +4,7 @@ import ast
 import posixpath
 from collections.abc import Callable
 from collections.abc import Sequence as Items
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from importlint.machine import attributes, calls
 from importlint.machine.events import import_with_event
@@ -40,6 +40,15 @@ _MAX_RECURSION: Final = 3
 _STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"})
 
 
+class Mark(NamedTuple):
+    """A state to roll back to."""
+
+    journal: int
+    events: int
+    reasons: int
+    path_changes: int
+
+
 class Interpreter:
     """One abstract process: a search path, a module table, and everything that was done to them."""
 
@@ -65,6 +74,16 @@ class Interpreter:
         self._call_began = 0
         self._forks = 0
         self._tried: dict[ast.AST, int] = {}
+
+    def mark(self) -> Mark:
+        """Return the present state."""
+        return Mark(self.journal.mark(), len(self.events), len(self.reasons), len(self.path_changes))
+
+    def roll_back(self, mark: Mark) -> None:
+        """Take back everything since a mark."""
+        self.journal.roll_back(mark.journal)
+        del self.events[mark.events :], self.reasons[mark.reasons :], self.path_changes[mark.path_changes :]
+        self._entries_seen = self.search_entries()
 
     def restart(self) -> None:
         """Give the next entry its whole budget; what was imported stays."""
