@@ -1,10 +1,12 @@
 """The command line: the only place that prints and exits."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from itertools import chain
 from typing import NamedTuple, NoReturn, TextIO
 
 import click
@@ -86,6 +88,8 @@ def importlint(ctx: click.Context) -> Outcome | None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 for nothing found, 1 for findings, 2 where the run could not go on."""
+    # A run makes many objects that live to its end, and few circles: looking for those often takes a third of the time.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
@@ -108,7 +112,8 @@ def _prepare(stream: TextIO | None) -> None:
 
 
 def _show(outcome: Outcome) -> int:
-    _print(sys.stdout, outcome.out)
+    for text in chain((outcome.out,), outcome.lines):
+        _print(sys.stdout, text)
     _print(sys.stderr, outcome.notes)
     return outcome.status
 

@@ -68,7 +68,7 @@ def test_a_script_as_a_tree(project: Path) -> None:
 def test_lines_keep_to_their_schema(project: Path) -> None:
     schema = json.loads(files("importlint").joinpath("schemas/trace-1.schema.json").read_text())
     outcome = run("--project", str(project), "--all-scripts", "--all-modules", "--format", "jsonl")
-    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    rows = [json.loads(line) for line in outcome.lines]
     for row in rows:
         jsonschema.validate(row, schema)
     assert {row["entry"] for row in rows} >= {"app", "app.engine", "app.report"}
@@ -79,7 +79,7 @@ def test_entries_from_a_file_in_their_order(project: Path) -> None:
     entries.write_text("scripts/run.py\n\napp.report\nscripts/fine.py\napp.engine\n")
     path = ("--search-path", "services/a")
     outcome = run("--project", str(project), *path, "--entries", str(entries), "--format", "jsonl")
-    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    rows = [json.loads(line) for line in outcome.lines]
     assert [(row["entry"], row["verdict"]) for row in rows] == [
         ("scripts/run.py", "crash"),
         ("app.report", "crash"),

@@ -67,7 +67,7 @@ def command(entries: tuple[str, ...], **options: Any) -> Outcome:
     traces = list(_run(processes, wanted))
     status = int(any(trace.verdict is Verdict.CRASH for trace in traces))
     if options["form"] == "jsonl":
-        return Outcome("".join(render_lines(traces)), status=status)
+        return Outcome(lines=render_lines(traces), status=status)
     return Outcome("\n".join(map(render_tree, traces)), status=status)
 
 
