@@ -1,7 +1,6 @@
 """What a rule is given: the whole project, read once and never changed."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -26,7 +25,7 @@ from importlint.resolve.resolver import Resolver
 from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import list_tree
-from importlint.scan.run import scan_files
+from importlint.scan.run import ReadBatches, read_batches, scan_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +82,19 @@ class Project:
         return self.graph.imports_of(module)
 
 
-def load_project(config: Config, *, no_ignore: bool = False, executor: Executor | None = None) -> Project:
-    """Read the project that a configuration describes; `executor` spreads the reading of files over processes."""
+def load_project(config: Config, *, no_ignore: bool = False, read: ReadBatches = read_batches) -> Project:
+    """Read the project that a configuration describes; `read` can share the reading of files among processes."""
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=no_ignore)
-    return build_project(tree, config, executor=executor)
+    return build_project(tree, config, read=read)
 
 
 def build_project(
-    tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), executor: Executor | None = None
+    tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), read: ReadBatches = read_batches
 ) -> Project:
     """Build the project that a tree holds, on disk or in memory."""
     index = PathIndex(tree.files)
     metadata = Metadata(tree)
-    facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), executor)
+    facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
     roots = find_roots(tree, index, config.roots, facts, metadata)
     declared = declared_names(find_dependencies(metadata, find_projects(find_marked(metadata), index)))
     resolver = Resolver(index, roots, config.target_version, declared)
@@ -126,9 +125,7 @@ def build_project(
     )
 
 
-def _can_collide(
-    launch: Launch, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]]
-) -> bool:
+def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]]) -> bool:
     """Return whether running a launch can tell more than the graph: it edits its path, or imports a contested name."""
     path = launch.evidence[0].path if launch.evidence else launch.entry
     found = facts.get(path)

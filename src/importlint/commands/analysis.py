@@ -8,7 +8,7 @@ import click
 from importlint.commands.grouped import option
 from importlint.commands.places import in_project, shown
 from importlint.commands.progress import watched
-from importlint.commands.workers import worker_pool
+from importlint.commands.workers import reading
 from importlint.config import Config, load_config
 from importlint.engine.baseline import Entry, compare
 from importlint.engine.only import is_in, limit_to
@@ -122,8 +122,8 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
     target = tuple(sorted({_place(path, config.project) for path in request.paths or (".",)}))
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
     files = sum(path.endswith(".py") for path in tree.files)
-    with worker_pool(request.jobs, files) as executor, watched(tree, files, show=progress) as tree:
-        project = build_project(tree, config, executor=executor)
+    with reading(request.jobs, files) as read, watched(tree, files, show=progress) as tree:
+        project = build_project(tree, config, read=read)
     return Analysis(config, project, target, select_rules(ALL_RULES, select=config.select, ignore=config.ignore))
 
 

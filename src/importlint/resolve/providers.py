@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from importlint.model.names import top_level
 from importlint.model.root import ModuleKind
@@ -100,5 +100,5 @@ def well_known_names() -> frozenset[str]:
 
     The list stands beside this module (docs/decisions/003-import-machine.md).
     """
-    text = files("importlint.resolve").joinpath("well_known_names.txt").read_text(encoding="ascii")
+    text = Path(__file__).with_name("well_known_names.txt").read_text(encoding="ascii")
     return frozenset(text.split())

@@ -9,8 +9,6 @@ import warnings
 
 from importlint.model.facts import Problem
 from importlint.model.location import START, Span
-from importlint.scan.newer_expressions import rewrite_expressions
-from importlint.scan.newer_statements import rewrite_statements
 from importlint.scan.rewriting import Repairs, rewrite
 
 
@@ -31,7 +29,7 @@ def parse(text: str) -> ast.Module:
     try:
         return _parse(text)
     except NotPythonError as error:
-        lowered, repairs = rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
+        lowered, repairs = _lower(text)
         if lowered == text:
             raise
         try:
@@ -60,6 +58,14 @@ def _parse(text: str) -> ast.Module:
     except ValueError as error:
         # Python 3.12.1 raises it for some valid f-strings.
         raise NotPythonError(Problem(START, f"cannot be parsed: {error}")) from None
+
+
+def _lower(text: str) -> tuple[str, Repairs]:
+    """Return the text in syntax that the host knows, as far as it differs, and how to repair its tree."""
+    from importlint.scan.newer_expressions import rewrite_expressions  # noqa: PLC0415  (few projects need them)
+    from importlint.scan.newer_statements import rewrite_statements  # noqa: PLC0415
+
+    return rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
 
 
 def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:

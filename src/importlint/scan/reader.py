@@ -2,7 +2,6 @@
 
 from importlint.model.facts import FileFacts
 from importlint.scan.ignores import read_ignores
-from importlint.scan.lexed_facts import facts_of_text
 from importlint.scan.parsed_facts import facts_of_module
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
@@ -16,12 +15,18 @@ def read_facts(path: str, data: bytes) -> FileFacts:
     source = decode(data)
     text = source.text
     if len(text) > _LONGEST_PARSED:
-        facts = facts_of_text(path, text)
+        facts = _lexed(path, text)
     else:
         try:
             facts = facts_of_module(path, text, parse(text))
         except NotPythonError as error:
-            facts = facts_of_text(path, text)._replace(reader="lexer", problem=error.problem)
+            facts = _lexed(path, text)._replace(reader="lexer", problem=error.problem)
     return facts._replace(
         ignores=read_ignores(text), shebang=text.startswith("#!"), problem=source.problem or facts.problem
     )
+
+
+def _lexed(path: str, text: str) -> FileFacts:
+    from importlint.scan.lexed_facts import facts_of_text  # noqa: PLC0415  (most projects have no such file)
+
+    return facts_of_text(path, text)
