@@ -45,8 +45,9 @@ class IgnoreFile(NamedTuple):
         if not (self.names and self.names.search(name)) and not (self.paths and self.paths.search(inner)):
             return None
         for pattern in reversed(self.patterns):
-            match = pattern.regex.search(inner)
-            if match and _matches_itself(match, inner):
+            subject = name if pattern.by_name else inner
+            match = pattern.regex.search(subject)
+            if match and _matches_itself(match, subject):
                 return pattern.ignores
         return None
 
