@@ -97,7 +97,7 @@ def build_project(
     facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
     roots = find_roots(tree, index, config.roots, facts, metadata)
     declared = declared_names(find_dependencies(metadata, find_projects(find_marked(metadata), index)))
-    resolver = Resolver(index, roots, config.target_version, declared)
+    resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
     cycles = find_cycles(graph, lambda edge: edge.on_import and not edge.assumed)

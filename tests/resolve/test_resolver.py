@@ -3,8 +3,9 @@
 import pytest
 
 from importlint.model.root import Module, ModuleId, ModuleKind
-from importlint.resolve.resolver import Origin, Resolution
-from tests.resolve.surveys import resolver_of
+from importlint.resolve.resolver import Origin, Resolution, Resolver
+from importlint.resolve.search_path import PathIndex
+from tests.resolve.surveys import resolver_of, roots_of
 
 SERVICES = {
     "services/a/Dockerfile": "",
@@ -58,6 +59,22 @@ def test_a_module_that_does_not_exist() -> None:
 @pytest.mark.parametrize("name", ["app._version", "app.proto.orders_pb2"])
 def test_a_module_that_a_build_writes(name: str) -> None:
     assert resolve(name).origin is Origin.GENERATED
+
+
+def test_a_module_that_would_be_ignored_if_it_were_there() -> None:
+    index = PathIndex(SERVICES)
+    roots = tuple(roots_of(SERVICES).values())
+    resolver = Resolver(index, roots, ignores=lambda path: path == "services/a/app/local/__init__.py")
+    assert resolver.resolve("services/a", "app.local").origin is Origin.GENERATED
+    assert resolver.resolve("services/a", "app.remote").origin is Origin.MISSING
+
+
+def test_a_declared_dependency_of_the_roots_project() -> None:
+    resolver = Resolver(
+        PathIndex(SERVICES), tuple(roots_of(SERVICES).values()), declared={"services/a": {"yaml": "pyyaml"}}
+    )
+    assert resolver.resolve("services/a", "yaml.nodes") == Resolution(Origin.DEPENDENCY, distribution="pyyaml")
+    assert resolver.resolve("services/b", "yaml").origin is Origin.UNKNOWN
 
 
 @pytest.mark.parametrize("name", ["os", "os.path", "email.mime.text", "tomllib", "_typing"])

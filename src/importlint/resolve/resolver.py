@@ -1,6 +1,6 @@
 """What a dotted name means to the modules of a source root."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ class Origin(StrEnum):
     """Where an imported name comes from.
 
     PROJECT: a root on the search path has it. ELSEWHERE: only roots that are not on it. MISSING: its package is the
-    project's own, but there is no such module. GENERATED: as MISSING, but a build usually writes such a file.
+    project's own, but there is no such module. GENERATED: as MISSING, but a build usually writes such a file, or the
+    listing would leave it out.
     STDLIB, DEPENDENCY (declared by the project), UNKNOWN (most likely a dependency that is declared nowhere).
     REMOVED: in the standard library of older Pythons only.
     """
@@ -56,8 +57,12 @@ class Resolver:
         roots: Sequence[SourceRoot],
         target: tuple[int, int] = (3, 13),
         declared: Mapping[str, Mapping[str, str]] | None = None,
+        ignores: Callable[[str], bool] | None = None,
     ) -> None:
-        """Prepare for some roots; `declared`: project directory -> import name -> distribution."""
+        """Prepare for some roots.
+
+        declared: project directory -> import name -> distribution. ignores: whether a listing leaves a path out.
+        """
         self._index = index
         self._roots = {root.path: root for root in roots}
         self._provided = {root.path: {module.id.name: module for module in root.names} for root in roots}
@@ -67,6 +72,7 @@ class Resolver:
         )
         self._target = target
         self._declared = declared or {}
+        self._ignores = ignores
         self._entries: dict[ModuleId, tuple[str, ...]] = {}
         self._resolutions: dict[ModuleId, Resolution] = {}
         self._modules: dict[str, tuple[Module, ...]] = {}
@@ -123,7 +129,8 @@ class Resolver:
     def _absent(self, wanted: ModuleId, owner: Found, prefix: str, elsewhere: tuple[Module, ...]) -> Origin:
         """Return what to call a submodule that the project's own package does not have."""
         rest = wanted.name[len(prefix) + 1 :].replace(".", "/")
-        if owner.directories and is_generated(f"{child(owner.directories[0], rest)}.py"):
+        paths = [child(directory, f"{rest}{end}") for directory in owner.directories for end in (".py", "/__init__.py")]
+        if any(is_generated(path) or (self._ignores and self._ignores(path)) for path in paths):
             return Origin.GENERATED
         return Origin.ELSEWHERE if elsewhere else Origin.MISSING
 

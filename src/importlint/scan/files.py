@@ -35,7 +35,12 @@ def list_tree(project: str, *, exclude: tuple[str, ...] = (), no_ignore: bool = 
     def read(path: str) -> bytes:
         return _read_regular_file(os.path.join(project, escaped.get(path, path)))
 
-    return Tree(files=tuple(sorted(listing.files)), read=read, diagnostics=tuple(listing.diagnostics))
+    return Tree(
+        files=tuple(sorted(listing.files)),
+        read=read,
+        diagnostics=tuple(listing.diagnostics),
+        ignores=listing.ignores,
+    )
 
 
 def tree_from_mapping(files: Mapping[str, str | bytes]) -> Tree:
@@ -77,6 +82,7 @@ class _Listing:
         self._excluded = (read_patterns("\n".join(exclude)),) if exclude else ()
         self._real_project = os.path.realpath(project)
         self._links: Counter[str] = Counter()
+        self._ignore_files: dict[str, tuple[IgnoreFile, ...]] = {}
 
     def walk(self) -> None:
         """List everything, directory by directory, in the order of their names."""
@@ -84,6 +90,18 @@ class _Listing:
         waiting = [_Directory(real=self._real_project, ignore_files=ignore_files)]
         while waiting:
             waiting.extend(reversed(self._list(waiting.pop())))
+
+    def ignores(self, path: str) -> bool:
+        """Return whether a file that does not exist would be left out."""
+        *directories, file = path.split("/")
+        raw = ""
+        ignore_files: tuple[IgnoreFile, ...] = ()
+        for name in (*(f"{directory}/" for directory in directories), file):
+            ignore_files = self._ignore_files.get(raw, ignore_files)
+            raw += name
+            if is_ignored(raw, name, self._excluded) or is_ignored(raw, name, ignore_files):
+                return True
+        return False
 
     def _list(self, directory: _Directory) -> list[_Directory]:
         """Note the files of one directory and return the directories in it."""
@@ -102,6 +120,7 @@ class _Listing:
             ):
                 return []
             directory = self._with_ignore_files(directory, names)
+            self._ignore_files[directory.raw] = directory.ignore_files
         beside = not names.isdisjoint(PROJECT_FILES)
         return [inner for entry in entries if (inner := self._visit(entry, directory, beside_project_file=beside))]
 
