@@ -158,8 +158,7 @@ def test_links_to_nothing_are_left_out(tmp_path: Path) -> None:
 def test_names_that_cannot_be_printed(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path)
     for name in (b"caf\xe9.py", b"new\nline.py", b"back\\slash.py", b"plain.py"):
-        with open(os.path.join(raw, name), "wb") as file:
-            file.write(name)
+        Path(os.fsdecode(raw + b"/" + name)).write_bytes(name)
     tree = list_tree(str(tmp_path))
     assert tree.files == (r"back\\slash.py", r"caf\udce9.py", r"new\nline.py", "plain.py")
     assert tree.read(r"caf\udce9.py") == b"caf\xe9.py"
@@ -195,7 +194,8 @@ def test_very_deep_directories(tmp_path: Path) -> None:
 
 
 IGNORE_FILES = {
-    ".gitignore": "*.log\n/only_top.py\nout/\n!keep.log\ndocs/**/gen\n# comment\n\\#odd.py\n\ntrailing.py   \n*/mid/x.py\n"
+    ".gitignore": "*.log\n/only_top.py\nout/\n!keep.log\ndocs/**/gen\n# comment\n\\#odd.py\n\ntrailing.py   \n"
+    "*/mid/x.py\n"
     "[bad\n*\n!*/\n!*.py\n!*.log\n*.log\n!keep.log\n!.gitignore\nback/*\n!back/in.py\n",
     "sub/.gitignore": "\ufeffa.py\n!b.log\n/deep\n",
     "sub/deep2/.gitignore": "!a.py\n*.tmp.py\n",
@@ -205,7 +205,7 @@ CANDIDATES = """
 a.py a.log keep.log only_top.py sub/only_top.py out/a.py sub/out/b.py out docs/gen/a.py docs/x/y/gen/b.py #odd.py
 trailing.py one/mid/x.py one/two/mid/x.py sub/a.py sub/b.log sub/deep/a.py sub/x/deep/a.py sub/deep2/a.py back/in.py
 sub/deep2/b.tmp.py sub/deep2/c/a.py private.py sub/private.py notes.txt sub/notes.txt back/out.py back/sub/in.py
-""".split()
+""".split()  # noqa: SIM905
 
 
 def test_ignore_files_are_read_as_git_reads_them(tmp_path: Path) -> None:

@@ -26,6 +26,17 @@ def parse(text: str) -> ast.Module:
 
     Raises NotPythonError.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _parse_newer(text)
+
+
+def is_lazy(node: ast.Import | ast.ImportFrom) -> bool:
+    """Return whether an import statement of a parsed tree is written with PEP 810's keyword."""
+    return bool(getattr(node, "is_lazy", 0))
+
+
+def _parse_newer(text: str) -> ast.Module:
     try:
         return _parse(text)
     except NotPythonError as error:
@@ -40,16 +51,9 @@ def parse(text: str) -> ast.Module:
         return _repair(module, repairs)
 
 
-def is_lazy(node: ast.Import | ast.ImportFrom) -> bool:
-    """Return whether an import statement of a parsed tree is written with PEP 810's keyword."""
-    return bool(getattr(node, "is_lazy", 0))
-
-
 def _parse(text: str) -> ast.Module:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
+        return ast.parse(text)
     except SyntaxError as error:
         line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
         raise NotPythonError(Problem(Span(line, column, line, column), error.msg)) from None
