@@ -92,9 +92,9 @@ def build_project(
     tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), read: ReadBatches = read_batches
 ) -> Project:
     """Build the project that a tree holds, on disk or in memory."""
-    index = PathIndex(tree.files)
     metadata = Metadata(tree)
     facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
+    index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
     roots = find_roots(tree, index, config.roots, facts, metadata)
     declared = declared_names(find_dependencies(metadata, find_projects(find_marked(metadata), index)))
     resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
