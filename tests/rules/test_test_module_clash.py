@@ -1,0 +1,43 @@
+"""Test modules that one pytest session cannot tell apart."""
+
+from importlint.rules import test_module_clash as rule
+from tests.rules.checks import findings, reported
+
+SAME = {"a/tests/test_api.py": "", "b/tests/test_api.py": "", "a/setup.py": "", "b/setup.py": ""}
+PACKAGES = SAME | {"a/tests/__init__.py": "", "b/tests/__init__.py": ""}
+
+
+def test_files_of_one_name_in_one_session() -> None:
+    assert reported(rule, SAME | {"pytest.ini": "[pytest]\n"}) == [
+        (
+            "warning b/tests/test_api.py:1 `test_api.py` stands in `a/tests` and in `b/tests`, which one session of pytest"
+            " cannot tell apart: pytest stops with an import file mismatch"
+        )
+    ]
+
+
+def test_packages_of_one_name_in_one_session() -> None:
+    files = {"a/tests/__init__.py": "", "a/tests/test_a.py": "", "b/tests/__init__.py": "", "b/tests/test_b.py": ""}
+    (found,) = findings(rule, files | {"pyproject.toml": "[tool.pytest.ini_options]\n"})
+    assert "the package `tests` stands in `a` and in `b`" in found.message
+    assert found.reproduce == "pytest a/tests/test_a.py b/tests/test_b.py"
+
+
+def test_sessions_of_their_own_are_fine() -> None:
+    assert reported(rule, SAME) == []
+    assert reported(rule, PACKAGES | {"a/pytest.ini": "", "b/pytest.ini": ""}) == []
+
+
+def test_import_mode_importlib_is_fine() -> None:
+    ini = "[pytest]\naddopts = --import-mode=importlib\n"
+    assert reported(rule, SAME | {"pytest.ini": ini}) == []
+
+
+def test_one_package_tree_is_fine() -> None:
+    files = {"tests/__init__.py": "", "tests/a/__init__.py": "", "tests/b/__init__.py": ""}
+    tests = {"tests/a/test_api.py": "", "tests/b/test_api.py": "", "pytest.ini": ""}
+    assert reported(rule, files | tests) == []
+
+
+def test_a_section_that_pytest_does_not_read_is_no_configuration() -> None:
+    assert reported(rule, SAME | {"tox.ini": "[tool:pytest]\n"}) == []
