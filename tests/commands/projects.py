@@ -2,13 +2,16 @@
 
 CLEAN = {"setup.py": "", "app/__init__.py": "", "app/core.py": "import json\n", "app/main.py": "from app import core\n"}
 
-# Two services, each with a cycle of its own that survives by order; the contested name makes one finding more.
+# Two services that share a name, each with an import that cannot succeed.
 TWO_SERVICES = {
     f"services/{service}/{name}": text
     for service in ("a", "b")
     for name, text in {
         "requirements.txt": "",
-        "app/__init__.py": "y = 1\nfrom app.core import x\n",
-        "app/core.py": "x = 1\nfrom app import y\n",
+        "app/__init__.py": "import app.core\n",
+        "app/core.py": "import app.missing\n",
     }.items()
 }
+
+# Either module fails when it is imported first.
+CYCLE = {"setup.py": "", "one.py": "from two import b\n\na = 1\n", "two.py": "from one import a\n\nb = 1\n"}

@@ -73,3 +73,18 @@ def test_nothing_of_the_project_is_imported_executed_or_written(write: Write) ->
     assert "importlint.engine.run" in imported, "the hook sees imports"
     assert imported.isdisjoint({"app", "app.other", "app.third", "run", "conftest", "sitecustomize", "setup"}), ours
     assert {event[0] for event in result["seen"]} <= {"import", "exec", "compile"}, "no process, no write"
+
+
+def test_running_as_a_module_does_not_import_from_the_working_directory(write: Write) -> None:
+    text = MARK.format(path="marker.txt")
+    project = write({"click.py": text, "json.py": text, "importlint/cli.py": text, "ast.py": text, "pathlib.py": text})
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "importlint", "scan", "-q"],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode < 2, done.stderr.decode()
+    assert not (project / "marker.txt").exists()

@@ -61,7 +61,7 @@ help: say which: services/a:app, services/b:app
 """
     )
     done = run("why", "services/b:app", "app.core")
-    assert done.out.endswith("-> services/b:app.core  services/b/app/__init__.py:2\n")
+    assert done.out.endswith("-> services/b:app.core  services/b/app/__init__.py:1\n")
 
 
 def test_an_unknown_module_is_wrong_usage(write: Write, run: Run) -> None:

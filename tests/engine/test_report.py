@@ -16,7 +16,7 @@ FILES = {
     "services/b/requirements.txt": "",
     "services/b/app/__init__.py": "from app import core\n",
     "services/b/app/core.py": "",
-    "setup.py": "import this\n",
+    "tool.py": "import this\n",
 }
 
 
@@ -30,7 +30,7 @@ def test_it_counts_what_was_analysed() -> None:
 
 
 def test_it_counts_for_each_root() -> None:
-    report = report_of(finding("services/b/app/core.py"), finding("setup.py"))
+    report = report_of(finding("services/b/app/core.py"), finding("tool.py"))
     assert [(each.root, each.files, each.modules, each.findings) for each in report.counts] == [
         (".", 1, 1, 1),
         ("services/a", 2, 2, 0),
@@ -39,12 +39,12 @@ def test_it_counts_for_each_root() -> None:
 
 
 def test_it_holds_the_lines_of_a_finding_with_one_around_them() -> None:
-    report = report_of(finding("services/a/app/core.py", 3, related=("setup.py",)))
+    report = report_of(finding("services/a/app/core.py", 3, related=("tool.py",)))
     assert report.lines == (
         SourceLine(path="services/a/app/core.py", line=2, text="two"),
         SourceLine(path="services/a/app/core.py", line=3, text="three"),
         SourceLine(path="services/a/app/core.py", line=4, text="four"),
-        SourceLine(path="setup.py", line=1, text="import this"),
+        SourceLine(path="tool.py", line=1, text="import this"),
     )
 
 
@@ -75,7 +75,7 @@ def test_a_statement_of_thousands_of_lines_is_cut() -> None:
 def test_the_graph_is_compact_and_sorted() -> None:
     graph = report_of().graph
     names = [f"{module.root}:{module.name}" for module in graph.modules]
-    assert names == [".:setup", "services/a:app", "services/a:app.core", "services/b:app", "services/b:app.core"]
+    assert names == [".:tool", "services/a:app", "services/a:app.core", "services/b:app", "services/b:app.core"]
     assert [(edge.importer, edge.imported, edge.line, edge.implicit) for edge in graph.edges] == [
         (3, 3, 1, True),
         (3, 4, 1, False),
