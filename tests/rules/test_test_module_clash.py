@@ -10,8 +10,8 @@ PACKAGES = SAME | {"a/tests/__init__.py": "", "b/tests/__init__.py": ""}
 def test_files_of_one_name_in_one_session() -> None:
     assert reported(rule, SAME | {"pytest.ini": "[pytest]\n"}) == [
         (
-            "warning b/tests/test_api.py:1 `test_api.py` stands in `a/tests` and in `b/tests`, which one session of pytest"
-            " cannot tell apart: pytest stops with an import file mismatch"
+            "warning b/tests/test_api.py:1 `test_api.py` stands in `a/tests` and in `b/tests`, which one session of"
+            " pytest cannot tell apart: pytest stops with an import file mismatch"
         )
     ]
 
