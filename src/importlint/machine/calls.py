@@ -4,7 +4,7 @@ import ast
 from typing import Final
 
 from importlint.machine.attributes import lookup
-from importlint.machine.external_calls import call_external
+from importlint.machine.external_calls import call_external, hand_over
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, Raised, is_generator, scope_names
 from importlint.machine.methods import call_method
@@ -21,7 +21,6 @@ from importlint.machine.values import (
     Instance,
     Mapping,
     Module,
-    Namespace,
     Value,
     Wrapped,
     is_constant,
@@ -43,7 +42,6 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
         case Bound(function=inner, of=owner):
             return call(vm, inner, _with_self(owner, arguments), node, frame)
         case External():
-            _hand_over(vm, arguments, frame)
             return call_external(vm, function, arguments, node, frame)
         case Class():
             return instantiate(vm, function, arguments, node, frame)
@@ -59,17 +57,8 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
         case _ if isinstance(function, (*CONSTANTS, tuple)):
             return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
         case _:
-            _hand_over(vm, arguments, frame)
+            hand_over(vm, arguments, frame)
             return UNKNOWN
-
-
-def _hand_over(vm: Vm, arguments: Arguments, frame: Frame) -> None:
-    """Note that code which we do not see may bind names in a namespace that it is given."""
-    for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, Namespace):
-            vm.journal.put(value.module.cell, "open", value=True)
-        elif value is frame.module:
-            vm.journal.put(frame.module.cell, "open", value=True)
 
 
 def _with_self(owner: Value, arguments: Arguments) -> Arguments:

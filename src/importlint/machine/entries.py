@@ -128,7 +128,7 @@ def _walk_names(
         for ancestor in _chain(name, stack[-1][0] if stack else ""):
             stack.append((ancestor, machine.mark()))
             machine.restart()
-            trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(lineno=1), frame))  # noqa: B023
+            trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(), frame))  # noqa: B023
             if trace.verdict is not Verdict.OK:
                 failed = (ancestor, trace)
                 break

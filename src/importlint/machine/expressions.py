@@ -17,7 +17,7 @@ from importlint.machine.names import load, store, walrus_frame
 from importlint.machine.operators import binary
 from importlint.machine.subscripts import subscript
 from importlint.machine.truth import compare, truth_of
-from importlint.machine.values import UNKNOWN, Function, Mapping, Sequence, Value, is_constant
+from importlint.machine.values import CONSTANTS, UNKNOWN, Function, Mapping, Sequence, Value, is_constant
 from importlint.machine.vm import Vm
 
 
@@ -131,8 +131,10 @@ def _joined_string(vm: Vm, node: ast.JoinedStr, frame: Frame) -> Value:
 
 def _formatted(vm: Vm, node: ast.FormattedValue, frame: Frame) -> Value:
     value = vm.evaluate(node.value, frame)
-    if node.format_spec is not None or node.conversion not in (-1, ord("s")):
+    if node.format_spec is not None:
         return UNKNOWN
+    if node.conversion in (ord("r"), ord("a")):
+        return repr(value) if isinstance(value, CONSTANTS) else UNKNOWN
     text = paths.text_of(value)
     return text if text is not None else str(value) if isinstance(value, (int, float)) else UNKNOWN
 

@@ -10,7 +10,7 @@ from importlint.machine.frames import Frame
 from importlint.machine.import_calls import IMPORT_CALLS
 from importlint.machine.object_calls import OBJECT_CALLS
 from importlint.machine.process_calls import PROCESS_CALLS
-from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Value, Wrapped
+from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Namespace, Value, Wrapped
 from importlint.machine.vm import Arguments, Handler, Vm
 
 # Decorators (and decorator factories) that hand back what they decorate, as far as imports can tell.
@@ -34,6 +34,8 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(vm, arguments, node, frame)
+    if not name.startswith("builtins."):
+        hand_over(vm, arguments, frame)
     if name.startswith(("os.path.", "posixpath.")):
         return paths.call_os_path(vm, name.rpartition(".")[2], arguments.positional)
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:
@@ -55,3 +57,12 @@ def _decorate(name: str, arguments: Arguments) -> Value:
     if isinstance(first, Function):
         first.is_open = True
     return first
+
+
+def hand_over(vm: Vm, arguments: Arguments, frame: Frame) -> None:
+    """Note that code which we do not see may bind names in a namespace that it is given."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, Namespace):
+            vm.journal.put(value.module.cell, "open", value=True)
+        elif value is frame.module:
+            vm.journal.put(frame.module.cell, "open", value=True)

@@ -183,6 +183,8 @@ def error_message(error: Error) -> str:
     if not error.arguments:
         return ""
     first = error.arguments[0]
+    if error_name(error) == "KeyError" and len(error.arguments) == 1:
+        return repr(first) if first is not UNKNOWN else ""
     if len(error.arguments) > 1:
         return str(tuple("?" if item is UNKNOWN else item for item in error.arguments))
     return first if isinstance(first, str) else "" if first is UNKNOWN else str(first)

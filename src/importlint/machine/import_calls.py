@@ -48,10 +48,23 @@ def _dunder_import(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) ->
 
 
 def _reload(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    """Carry out `importlib.reload`: the body runs again in the same namespace, under a new spec."""
     module = argument_of(arguments, 0, "module")
-    if isinstance(module, Module) and module.path:
-        execute_body(vm, module, node, frame)
-    return module
+    if not isinstance(module, Module) or not module.path:
+        return module
+    name = module.names.get("__name__", module.name)
+    is_current: bool = vm.modules.get(name) is module
+    if not is_current:
+        vm.fail("ImportError", f"module {name} not in sys.modules", node, frame)
+    parent = str(name).rpartition(".")[0]
+    if parent and parent not in vm.modules:
+        vm.fail("ImportError", f"parent '{parent}' not in sys.modules", node, frame)
+    vm.journal.put(module.cell, "children", {"names": ()})
+    vm.journal.put(module.cell, "initializing", value=False)
+    execute_body(vm, module, node, frame)
+    if name not in vm.modules:
+        vm.fail("KeyError", str(name), node, frame)
+    return vm.modules[name]
 
 
 def _find_spec(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:

@@ -7,7 +7,7 @@ import ast
 
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
-from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value
+from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
 from importlint.machine.vm import SyntaxTrouble, Vm
 from importlint.model.root import ModuleKind
 from importlint.resolve.search_path import Found
@@ -25,13 +25,19 @@ def find_and_load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
     parent_name, _, child = name.rpartition(".")
     if not parent_name:
         return _load_top_level(vm, name, node, frame)
-    find_and_load(vm, parent_name, node, frame)
+    if parent_name not in vm.modules:
+        find_and_load(vm, parent_name, node, frame)
     if name in vm.modules:  # "Crazy side-effects!"
         return find_and_load(vm, name, node, frame)
-    parent = _module_at(vm, parent_name)
-    if not isinstance(parent, Module):
-        return _register_external(vm, name) if isinstance(parent, External) else UNKNOWN
-    return _load_child(vm, parent, parent_name, child, node, frame)
+    match _module_at(vm, parent_name):
+        case Module() as parent:
+            return _load_child(vm, parent, parent_name, child, node, frame)
+        case External():
+            return _register_external(vm, name)
+        case constant if is_constant(constant):
+            return vm.fail("ModuleNotFoundError", _not_a_package(name, parent_name), node, frame)
+        case _:
+            return UNKNOWN
 
 
 def _module_at(vm: Vm, name: str) -> Value:
@@ -64,23 +70,28 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
     name = f"{parent_name}.{child}"
     locations = submodule_directories(vm, parent)
     if locations is None:
-        vm.fail("ModuleNotFoundError", f"No module named '{name}'; '{parent_name}' is not a package", node, frame)
+        vm.fail("ModuleNotFoundError", _not_a_package(name, parent_name), node, frame)
     if locations is UNKNOWN:
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
     found = vm.settings.index.find(child, locations)
     if found is None:
         vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
-    children = parent.cell["children"]
-    vm.journal.put(parent.cell, "children", (*children, child))
+    children: dict[str, Value] = parent.cell["children"]
+    before = children["names"]
+    vm.journal.put(children, "names", (*before, child))
     try:
         module = _load(vm, name, found, node, frame)
     finally:
-        vm.journal.put(parent.cell, "children", children)
-    holder = _module_at(vm, parent_name)
-    if isinstance(holder, Module):
-        vm.journal.put(holder.names, child, module)
+        vm.journal.put(children, "names", before)
+    if parent_name not in vm.modules:
+        vm.fail("KeyError", parent_name, node, frame)
+    vm.set_attribute(_module_at(vm, parent_name), child, module)
     return module
+
+
+def _not_a_package(name: str, parent_name: str) -> str:
+    return f"No module named '{name}'; '{parent_name}' is not a package"
 
 
 def submodule_directories(vm: Vm, module: Module) -> "tuple[str, ...] | Value | None":
@@ -114,12 +125,17 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
     if not found.path.endswith(".py"):
         module.cell["open"] = True
         return module
+    vm.journal.put(module.cell, "initializing", value=True)
     try:
         execute_body(vm, module, node, frame)
     except Raised:
         vm.journal.drop(vm.modules, name)
         raise
-    replaced = _module_at(vm, name) if name in vm.modules else module
+    finally:
+        vm.journal.put(module.cell, "initializing", value=False)
+    if name not in vm.modules:
+        vm.fail("KeyError", name, node, frame)
+    replaced = _module_at(vm, name)
     return module if replaced is UNKNOWN else replaced
 
 
@@ -167,14 +183,12 @@ def prepare(vm: Vm, module: Module, package: str | None) -> None:
 
 
 def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
-    """Execute the body of a module's file while it counts as initialising."""
+    """Execute the body of a module's file."""
     program = vm.settings.program(module.path)
     if isinstance(program, SyntaxTrouble):
         vm.fail("SyntaxError", program.message, node, frame)
-    vm.journal.put(module.cell, "initializing", value=True)
     vm.depth += 1
     try:
         vm.run_file(module)
     finally:
         vm.depth -= 1
-        vm.journal.put(module.cell, "initializing", value=False)

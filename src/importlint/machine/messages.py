@@ -18,7 +18,7 @@ def missing_attribute(vm: Vm, module: Module, name: str) -> str:
     if module.cell["initializing"]:
         origin = f" from '{module.path}'" if vm.settings.target >= (3, 13) and module.path else ""
         return f"partially initialized module '{own_name}'{origin} has no attribute '{name}' {_CIRCULAR}"
-    if name in module.cell["children"]:
+    if name in module.cell["children"]["names"]:
         return f"cannot access submodule '{name}' of module '{own_name}' {_CIRCULAR}"
     return f"module '{own_name}' has no attribute '{name}'"
 
@@ -52,6 +52,9 @@ def missing_import_name(vm: Vm, module: Module, name: str) -> str:
     if module.is_namespace:
         return f"cannot import name '{name}' from '{own_name}' (unknown location)"
     where = f"'{own_name}'"
+    advice = _renaming_advice(vm, module, str(own_name)) if vm.settings.target >= (3, 14) else ""
+    if advice:
+        return f"cannot import name '{name}' from {where} {advice}"
     if module.cell["initializing"]:
         where = f"partially initialized module {where} {_CIRCULAR}"
     return f"cannot import name '{name}' from {where} ({module.path})"

@@ -87,6 +87,8 @@ def store(vm: Vm, name: str, value: Value, frame: Frame) -> None:
 def delete(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
     """Unbind a name in a frame."""
     names = frame.module.names if name in frame.globals_declared else frame.names
+    if name not in names and frame.local is not None and names is frame.names:
+        _unbound(vm, name, node, frame, is_own=True)
     if name not in names and not frame.module.cell["open"]:
         vm.fail("NameError", f"name '{name}' is not defined", node, frame)
     vm.journal.drop(names, name)

@@ -76,8 +76,9 @@ class Module:
     """A first-party module object.
 
     name: its `__name__`. path: its file, "" for a namespace package. names: its `__dict__`.
-    cell: "initializing" (its body is running), "locations" (directories of its submodules, None if it is no package),
-    "children" (names of submodules whose import is under way), "open" (names may be bound that we cannot see).
+    cell: "initializing" (the import system runs its body), "locations" (directories of its submodules, None if it is no
+    package), "children" (its spec's "names" of submodules whose import is under way), "open" (names may be bound that
+    we cannot see).
     """
 
     __slots__ = ("cell", "is_namespace", "name", "names", "path")
@@ -87,7 +88,12 @@ class Module:
         self.path = path
         self.is_namespace = is_namespace
         self.names: dict[str, Value] = {}
-        self.cell: dict[str, Value] = {"initializing": False, "locations": locations, "children": (), "open": False}
+        self.cell: dict[str, Value] = {
+            "initializing": False,
+            "locations": locations,
+            "children": {"names": ()},
+            "open": False,
+        }
 
     def __repr__(self) -> str:
         return f"<module {self.name} {self.path}>"
