@@ -42,13 +42,10 @@ class Names:
                 self._imported.add(name)
 
     def follow_assignment(self, node: ast.stmt) -> bool:
-        """Learn from `name = dotted.name` and `name = multiprocessing.get_context(...)`; return whether it was new."""
+        """Learn from `name = dotted.name`; return whether that was new."""
         if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
             return False
-        value = self.dotted(node.value)
-        if isinstance(node.value, ast.Call) and self.dotted(node.value.func) == "multiprocessing.get_context":
-            value = "multiprocessing"
-        name = node.targets[0].id
+        name, value = node.targets[0].id, self.dotted(node.value)
         if name in self._targets or value.partition(".")[0] not in _WORTH_FOLLOWING:
             return False
         self._targets[name] = value
@@ -71,7 +68,7 @@ class Names:
     def dotted(self, node: ast.expr) -> str:
         """Return the dotted name that an expression stands for, "" if it is something else.
 
-        A name that the file does not bind stands for itself; `__import__("a.b")` stands for `a`.
+        A name that the file does not bind stands for itself, a call that imports for what it returns.
         """
         attributes: list[str] = []
         while isinstance(node, ast.Attribute):
@@ -80,11 +77,18 @@ class Names:
         start = ""
         if isinstance(node, ast.Name):
             start = self._targets.get(node.id, node.id)
-        elif isinstance(node, ast.Call) and node.args and self.dotted(node.func) in _IMPORTING_CALLS:
-            name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-            if isinstance(name, str):
-                start = name if self.dotted(node.func) == "importlib.import_module" else name.partition(".")[0]
+        elif isinstance(node, ast.Call):
+            start = self._returned(node)
         return ".".join((start, *reversed(attributes))) if start else ""
+
+    def _returned(self, call: ast.Call) -> str:
+        function = self.dotted(call.func)
+        if function == "multiprocessing.get_context":
+            return "multiprocessing"
+        match call.args:
+            case [ast.Constant(value=str(name)), *_] if function in _IMPORTING_CALLS:
+                return name if function == "importlib.import_module" else name.partition(".")[0]
+        return ""
 
 
 def _written(statement: ImportStatement) -> str:
