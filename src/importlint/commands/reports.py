@@ -1,7 +1,7 @@
 """Which reports go where: the pairs of `--format` and `--output`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,14 @@ class Destination(NamedTuple):
 
     format: str
     output: str
+
+
+class Written(NamedTuple):
+    """What became of the reports: the text for standard output, the files, and whether the text report is shown."""
+
+    out: str
+    files: tuple[Destination, ...]
+    shows_text: bool
 
 
 def pair(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Destination, ...]:
@@ -50,9 +58,18 @@ def _refuse_shared(outputs: Sequence[str]) -> None:
 
 
 def write_reports(
-    report: Report, destinations: Sequence[Destination], options: Options, color: Color, seconds: float
-) -> str:
-    """Write the reports that go to files, all of them rendered before, and return the one for standard output."""
+    report: Report,
+    destinations: Sequence[Destination],
+    options: Options,
+    color: Color,
+    *,
+    seconds: float | None = None,
+    split: bool = False,
+) -> Written:
+    """Write the reports that go to files, all of them rendered before, and return the one for standard output.
+
+    split: write one SARIF file for each service.
+    """
     on_terminal = is_terminal()
     for_terminal = replace(
         options,
@@ -61,11 +78,34 @@ def write_reports(
         seconds=seconds if on_terminal else None,
     )
     for_file = replace(options, color=color is Color.ALWAYS)
-    rendered = [
-        (output, REPORTERS[format_](report, for_terminal if output == STANDARD_OUTPUT else for_file))
-        for format_, output in destinations
-    ]
-    for output, text in rendered:
-        if output != STANDARD_OUTPUT:
-            write_text(Path(output), text)
-    return "".join(text for output, text in rendered if output == STANDARD_OUTPUT)
+    rendered: list[tuple[Destination, str]] = []
+    for destination in destinations:
+        wishes = for_terminal if destination.output == STANDARD_OUTPUT else for_file
+        if split and destination.format == "sarif":
+            rendered += _render_split(report, destination, wishes)
+        else:
+            rendered.append((destination, REPORTERS[destination.format](report, wishes)))
+    files = [(destination, text) for destination, text in rendered if destination.output != STANDARD_OUTPUT]
+    for destination, text in files:
+        write_text(Path(destination.output), text)
+    return Written(
+        "".join(text for destination, text in rendered if destination.output == STANDARD_OUTPUT),
+        tuple(destination for destination, _ in files),
+        Destination("text", STANDARD_OUTPUT) in destinations,
+    )
+
+
+def _render_split(report: Report, destination: Destination, options: Options) -> Iterator[tuple[Destination, str]]:
+    """Yield a SARIF report for each service: `report.sarif` becomes `report.<category>.sarif`."""
+    from importlint.reporters.sarif_split import split_report  # noqa: PLC0415  (only this needs it)
+
+    if destination.output == STANDARD_OUTPUT:
+        raise UsageError(
+            "--sarif-split writes several files and standard output is one",
+            help="give the sarif report an --output: --format sarif --output importlint.sarif",
+        )
+    path = Path(destination.output)
+    for category, part in split_report(report).items():
+        full = f"{options.sarif_category}/{category}" if options.sarif_category else category
+        text = REPORTERS["sarif"](part, replace(options, sarif_category=full))
+        yield Destination("sarif", str(path.with_name(f"{path.stem}.{category}{path.suffix or '.sarif'}"))), text

@@ -19,19 +19,16 @@ from importlint.commands.grouped import option
 from importlint.commands.only_files import OnlyCommand, locate, split_paths
 from importlint.commands.outcome import Outcome
 from importlint.commands.places import below_repository
-from importlint.commands.reports import STANDARD_OUTPUT, Destination, pair, write_reports
+from importlint.commands.report_options import read_wishes, refuse_contradiction, report_options
+from importlint.commands.reports import Written, pair, write_reports
 from importlint.commands.terminal import Color, is_terminal
 from importlint.engine.report import make_report
-from importlint.errors import UsageError
 from importlint.model.finding import Finding
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
-from importlint.reporters import REPORTERS
-from importlint.reporters.options import GroupBy, Options
 
 _REPORTED = "What to report"
-_OUTPUT = "How and where"
 
 
 @click.command(
@@ -61,39 +58,7 @@ _OUTPUT = "How and where"
     type=click.Choice([*(severity.value for severity in Severity), "never"]),
     help="The lowest severity that makes the exit status 1.  [default: warning]",
 )
-@option(
-    "--format",
-    "formats",
-    heading=_OUTPUT,
-    type=click.Choice(tuple(REPORTERS)),
-    multiple=True,
-    help="The format of a report; repeatable, together with --output.  [default: text]",
-)
-@option(
-    "--output",
-    "outputs",
-    heading=_OUTPUT,
-    metavar="FILE",
-    multiple=True,
-    help="Where the report goes, - for standard output; repeatable, one for each --format.",
-)
-@option(
-    "--group-by",
-    heading=_OUTPUT,
-    type=click.Choice([group.value for group in GroupBy]),
-    default=GroupBy.RULE.value,
-    help="The headings of the text report.",
-)
-@option("--statistics", heading=_OUTPUT, is_flag=True, help="End the text report with counts by rule.")
-@option("-q", "--quiet", heading=_OUTPUT, is_flag=True, help="One line for each finding, and nothing else.")
-@option("-v", "--verbose", heading=_OUTPUT, is_flag=True, help="Everything, however long.")
-@option(
-    "--color",
-    heading=_OUTPUT,
-    type=click.Choice([color.value for color in Color]),
-    default=Color.AUTO.value,
-    help="Colour the text report; auto: on a terminal, unless NO_COLOR is set.",
-)
+@report_options
 def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     """Report what is wrong with the imports of a project.
 
@@ -108,23 +73,20 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     started = perf_counter()
     places, files = split_paths(paths)
     destinations = pair(options["formats"], options["outputs"])
-    _refuse_contradictions(options)
+    wishes = read_wishes(options)
+    refuse_contradiction(options, "baseline", "no_baseline")
+    refuse_contradiction(options, "config", "isolated")
     request = Request(paths=places, **{name: options[name] for name in Request._fields if name in options})
     overrides = {"fail-on": options["fail_on"]} if options["fail_on"] else {}
     analysis = analyse(request, overrides=overrides, progress=not options["quiet"])
     only, strangers = (None, ()) if files is None else locate(files, analysis.config.project)
     report = _report(analysis, only, options)
     seconds = perf_counter() - started
-    out = write_reports(report, destinations, _wishes(options), Color(options["color"]), seconds)
-    notes = "" if options["quiet"] else _notes(report, destinations, strangers, seconds)
-    return Outcome(out, notes, int(_fails(report.findings, analysis.config.fail_on)))
-
-
-def _refuse_contradictions(options: Mapping[str, Any]) -> None:
-    for one, other in (("quiet", "verbose"), ("baseline", "no_baseline"), ("config", "isolated")):
-        if options[one] and options[other]:
-            names = " and ".join(f"--{name.replace('_', '-')}" for name in (one, other))
-            raise UsageError(f"{names} exclude each other", help="leave one of them out")
+    written = write_reports(
+        report, destinations, wishes, Color(options["color"]), seconds=seconds, split=options["sarif_split"]
+    )
+    notes = "" if options["quiet"] else _notes(report, written, strangers, seconds)
+    return Outcome(written.out, notes, int(_fails(report.findings, analysis.config.fail_on)))
 
 
 def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
@@ -139,22 +101,13 @@ def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[s
     )
 
 
-def _wishes(options: Mapping[str, Any]) -> Options:
-    return Options(
-        quiet=options["quiet"],
-        verbose=options["verbose"],
-        statistics=options["statistics"],
-        group_by=GroupBy(options["group_by"]),
-    )
-
-
-def _notes(report: Report, destinations: tuple[Destination, ...], strangers: tuple[str, ...], seconds: float) -> str:
+def _notes(report: Report, written: Written, strangers: tuple[str, ...], seconds: float) -> str:
     """Return what is said beside the report: where it went, and how long it took if no report on a terminal says so."""
     lines = [
         *(f"{path}: no file of this project; there is nothing to report on it" for path in strangers),
-        *(f"{each.format} report: {each.output}" for each in destinations if each.output != STANDARD_OUTPUT),
+        *(f"{format_} report: {output}" for format_, output in written.files),
     ]
-    if not (is_terminal() and Destination("text", STANDARD_OUTPUT) in destinations):
+    if not (is_terminal() and written.shows_text):
         found, files = count(len(report.findings), "finding"), count(report.files, "file")
         lines.append(f"{found} in {files} in {seconds:.2f} s")
     return "".join(f"{line}\n" for line in lines)

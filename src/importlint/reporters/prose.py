@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-_INLINE = re.compile(r"`([^`]+)`|(?<!\w)\*([^*\s][^*]*)\*(?!\w)")
+_INLINE = re.compile(r"`([^`]+)`|(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.) +")
 
 
@@ -79,8 +79,12 @@ def read_pieces(text: str) -> Iterator[Piece]:
 
 
 def plain(text: str) -> str:
-    """Return one line of text without marks; code stands in single quotes."""
-    return "".join(f"'{piece.text}'" if piece.style == "code" else piece.text for piece in read_pieces(text))
+    """Return one line of text without marks; code stands in quotes that it does not contain itself."""
+    return "".join(_quote(piece.text) if piece.style == "code" else piece.text for piece in read_pieces(text))
+
+
+def _quote(text: str) -> str:
+    return f'"{text}"' if "'" in text else f"'{text}'"
 
 
 def plain_text(markdown: str) -> str:
