@@ -1,0 +1,5 @@
+from shop.models import User
+
+
+def notify(user):
+    assert isinstance(user, User)

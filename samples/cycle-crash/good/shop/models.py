@@ -1,0 +1,6 @@
+from shop.services import notify
+
+
+class User:
+    def save(self):
+        notify(self)

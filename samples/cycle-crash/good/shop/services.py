@@ -1,0 +1,2 @@
+def notify(user):
+    print("saved", user)

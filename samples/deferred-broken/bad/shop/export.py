@@ -1,0 +1,4 @@
+def export(rows):
+    from shop.writers import CsvWritter
+
+    return CsvWritter, rows

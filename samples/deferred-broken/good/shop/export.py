@@ -1,0 +1,5 @@
+from shop.writers import CsvWriter
+
+
+def export(rows):
+    return CsvWriter, rows

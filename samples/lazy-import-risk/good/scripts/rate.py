@@ -1,0 +1,4 @@
+import billing
+
+if __name__ == "__main__":
+    print(billing.RATE)

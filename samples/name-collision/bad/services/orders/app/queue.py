@@ -1,0 +1,2 @@
+def drain():
+    return "drained"
