@@ -19,6 +19,7 @@ from importlint.model.trace import Trace
 from importlint.model.tree import Tree
 from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
+from importlint.resolve.launches.known import Known
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.resolver import Resolver
@@ -96,12 +97,22 @@ def build_project(
     facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
     index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
     roots = find_roots(tree, index, config.roots, facts, metadata)
-    declared = declared_names(find_dependencies(metadata, find_projects(find_marked(metadata), index)))
+    dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), index))
+    declared = declared_names(dependencies)
     resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
     cycles = find_cycles(graph, lambda edge: edge.on_import and not edge.assumed)
-    found = launches or find_launches(facts, roots, index)
+    known = Known(
+        facts=facts,
+        roots=roots,
+        index=index,
+        metadata=metadata,
+        dependencies=dependencies,
+        configured=config.launches,
+        config_file=config.source.rpartition("/")[2],
+    )
+    found = launches or find_launches(known)
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
     return Project(
         tree=tree,

@@ -1,19 +1,27 @@
-"""Find what starts processes, most explicit first."""
+"""Find what starts processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch
-from importlint.model.root import SourceRoot
-from importlint.resolve.launches.scripts import find_scripts
-from importlint.resolve.search_path import PathIndex
+from importlint.resolve.launches import configured, makefiles, scripts
+from importlint.resolve.launches.known import Known
+
+# The order is the order of their evidence where several describe the same launch.
+ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
+    ("configured", configured.find),
+    ("scripts", scripts.find),
+    ("makefiles", makefiles.find),
+)
 
 
-def find_launches(
-    facts: Mapping[str, FileFacts], roots: Sequence[SourceRoot], index: PathIndex
-) -> tuple[Launch, ...]:
-    """Return the launches of a project, by name; one that several places describe is returned once."""
-    found: dict[tuple[str, str, tuple[str, ...]], Launch] = {}
-    for launch in find_scripts(facts, roots, index):
-        found.setdefault((launch.entry, launch.cwd, launch.search_path), launch)
-    return tuple(sorted(found.values(), key=lambda launch: (launch.kind, launch.name)))
+def find_launches(known: Known) -> tuple[Launch, ...]:
+    """Return the launches of a project, by kind and name; one that several places describe is returned once."""
+    found: dict[tuple[str, str, str, tuple[str, ...]], Launch] = {}
+    for _, find in ORIGINS:
+        for launch in find(known):
+            key = (launch.kind, launch.entry, launch.cwd, launch.search_path)
+            first = found.get(key)
+            evidence = (*first.evidence, *launch.evidence) if first is not None else launch.evidence
+            found[key] = replace(first or launch, evidence=tuple(dict.fromkeys(evidence)))
+    return tuple(sorted(found.values(), key=lambda launch: (launch.kind, launch.name, launch.search_path)))

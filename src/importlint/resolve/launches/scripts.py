@@ -1,12 +1,12 @@
 """Launches read from Python files: scripts, and modules of packages that have a main guard."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import Evidence, SourceRoot
 from importlint.resolve.directories import folder
-from importlint.resolve.search_path import PathIndex
+from importlint.resolve.launches.known import Known
 
 # Directories whose files are run; "." is the project's own.
 _SCRIPT_DIRECTORIES = frozenset(
@@ -14,20 +14,20 @@ _SCRIPT_DIRECTORIES = frozenset(
 )
 
 
-def find_scripts(facts: Mapping[str, FileFacts], roots: Sequence[SourceRoot], index: PathIndex) -> Iterator[Launch]:
+def find(known: Known) -> Iterator[Launch]:
     """Yield a launch for each file with a main guard, a shebang, or an edit of `sys.path` among scripts.
 
     A file that stands in no package is run as `python FILE`: entry 0 of its search path is its own directory. One in a
     package is run as `python -m NAME` from its source root, if it says itself that it is run at all.
     """
-    for path, found in facts.items():
+    for path, found in known.facts.items():
         evidence = _evidence(path, found)
         if not evidence:
             continue
-        if "__init__" not in index.names(folder(path)):
-            yield _script(path, evidence, _installed(path, roots))
+        if "__init__" not in known.index.names(folder(path)):
+            yield _script(path, evidence, known.seen_from(path))
         elif found.main_guard is not None:
-            yield from _modules(path, evidence, roots)
+            yield from _modules(path, evidence, known.root_of(path))
 
 
 def _evidence(path: str, found: FileFacts) -> tuple[Evidence, ...]:
@@ -39,18 +39,6 @@ def _evidence(path: str, found: FileFacts) -> tuple[Evidence, ...]:
     if edits and folder(path).rpartition("/")[2] in _SCRIPT_DIRECTORIES:
         return (Evidence(path, edits[0].span.line, "edits sys.path at its top level"),)
     return ()
-
-
-def _installed(path: str, roots: Sequence[SourceRoot]) -> tuple[str, ...]:
-    """Return the roots of other projects that the project around a script depends on: its environment has them."""
-    own = _innermost(path, roots)
-    others = {root.path for root in roots if own is not None and root.project != own.project}
-    return tuple(root for root in own.search_path if root in others) if own is not None else ()
-
-
-def _innermost(path: str, roots: Sequence[SourceRoot]) -> SourceRoot | None:
-    around = [root for root in roots if root.path == "." or path.startswith(f"{root.path}/")]
-    return max(around, key=lambda root: len(root.path) if root.path != "." else 0, default=None)
 
 
 def _script(path: str, evidence: tuple[Evidence, ...], installed: tuple[str, ...]) -> Launch:
@@ -66,8 +54,7 @@ def _script(path: str, evidence: tuple[Evidence, ...], installed: tuple[str, ...
     )
 
 
-def _modules(path: str, evidence: tuple[Evidence, ...], roots: Sequence[SourceRoot]) -> Iterator[Launch]:
-    root = _innermost(path, roots)
+def _modules(path: str, evidence: tuple[Evidence, ...], root: SourceRoot | None) -> Iterator[Launch]:
     if root is None:
         return
     inside = path if root.path == "." else path[len(root.path) + 1 :]

@@ -1,0 +1,179 @@
+"""Installed programs that import a module of the user's: what each puts on the search path, and what it imports.
+
+Each rule is the program's own source: uvicorn/main.py (`app_dir`), gunicorn/app/base.py (`chdir`, `pythonpath`),
+hypercorn/utils.py (`load_application`), celery/utils/imports.py (`cwd_in_path`), flask/cli.py (`prepare_import`),
+fastapi_cli/discover.py, streamlit/web/bootstrap.py (`_fix_sys_path`).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from posixpath import join, normpath
+from typing import NamedTuple
+
+from importlint.model.launch import LaunchKind
+from importlint.resolve.launches.disk import Disk, folder_on
+from importlint.resolve.launches.shell import Shell
+
+_APPLICATION = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+class Call(NamedTuple):
+    """A call of a program: its arguments, the search path as it begins, the shell around it, and its disk."""
+
+    words: tuple[str | None, ...]
+    path: tuple[str, ...]
+    shell: Shell
+    disk: Disk
+
+    def at(self, place: str) -> str:
+        """Return the absolute path of what is named relative to the working directory."""
+        return normpath(join(self.shell.directory or "/", place))
+
+
+class Start(NamedTuple):
+    """What is started: a module's dotted name or a script's absolute path, with the search path, of absolute paths."""
+
+    kind: LaunchKind
+    entry: str
+    path: tuple[str, ...]
+
+
+def _uvicorn(call: Call) -> Start | None:
+    options = _options(call.words, {"--app-dir"})
+    name, here = _application(call.words), options.get("--app-dir", "")
+    return _serve(name, (call.at(here), *call.path)) if name and here is not None else None
+
+
+def _gunicorn(call: Call) -> Start | None:
+    options = _options(call.words, {"--chdir", "--pythonpath"})
+    here, more = options.get("--chdir", "."), options.get("--pythonpath", "")
+    name = _application(call.words) or _last_dotted(call.words)
+    if name is None or here is None or more is None or options.keys() & {"-c", "--config", "--paste"}:
+        return None
+    moved = call._replace(shell=call.shell._replace(directory=call.at(here)))
+    path = _with_missing(call.path, (call.at(here), *(moved.at(place) for place in more.split(",") if place)))
+    return _serve(name, path)
+
+
+def _hypercorn(call: Call) -> Start | None:
+    name = _application(call.words)
+    return _serve(name, (call.at("."), *call.path)) if name else None
+
+
+def _celery(call: Call) -> Start | None:
+    options = _options(call.words, {"-A", "--app", "--workdir"})
+    name, here = options.get("-A", options.get("--app")), options.get("--workdir", ".")
+    if name is None or here is None:
+        return None
+    path = _with_missing(call.path, (call.at(here),))
+    module = _nearest_module(call.disk, name.partition(":")[0], path)
+    if module and f"{module}.celery" in _modules(call.disk, f"{module}.celery", path):
+        # A package that has no `app` of its own keeps it in its module `celery`.
+        module = f"{module}.celery"
+    return _serve(module, path) if module else None
+
+
+def _flask(call: Call) -> Start | None:
+    options = _options(call.words, {"--app", "-A"})
+    named = options.get("--app", options.get("-A", call.shell.variables.get("FLASK_APP", "")))
+    if named is None:
+        return None
+    candidates = [re.split(r":(?![\\/])", named, maxsplit=1)[0]] if named else ["wsgi.py", "app.py"]
+    found = next((name for name in candidates if named or call.disk.file(call.at(name))), None)
+    return _found_by_packages(call, found) if found else None
+
+
+def _found_by_packages(call: Call, place: str) -> Start | None:
+    """Put the first directory above a module that is no package on the path; the module's name is read from there."""
+    file = call.at(place)
+    stem = file.removesuffix(".py").removesuffix("/__init__")
+    directory, _, name = stem.rpartition("/")
+    while directory and call.disk.file(f"{directory}/__init__.py"):
+        directory, _, part = directory.rpartition("/")
+        name = f"{part}.{name}"
+    return _serve(name, (directory or "/", *call.path))
+
+
+def _fastapi(call: Call) -> Start | None:
+    if not call.words or call.words[0] not in {"run", "dev"}:
+        return None
+    options = _options(call.words[1:], {"--entrypoint", "-e"})
+    if options.keys() & {"--entrypoint", "-e"} or None in call.words:
+        return None
+    operands = [word for word in call.words[1:] if word and word.endswith(".py")]
+    usual = ("main.py", "app.py", "api.py", "app/main.py", "app/app.py", "app/api.py")
+    found = next((name for name in operands or usual if call.disk.file(call.at(name))), None)
+    return _found_by_packages(call, found) if found else None
+
+
+def _streamlit(call: Call) -> Start | None:
+    file = next((word for word in call.words[1:] if word and word.endswith(".py")), None)
+    if call.words[:1] != ("run",) or file is None:
+        return None
+    return Start(LaunchKind.SCRIPT, call.at(file), (folder_on(call.at(file)), *call.path))
+
+
+SERVERS: Mapping[str, Callable[[Call], Start | None]] = {
+    "uvicorn": _uvicorn,
+    "gunicorn": _gunicorn,
+    "hypercorn": _hypercorn,
+    "celery": _celery,
+    "flask": _flask,
+    "fastapi": _fastapi,
+    "streamlit": _streamlit,
+}
+
+
+def _serve(name: str, path: Iterable[str]) -> Start:
+    return Start(LaunchKind.SERVER, name, tuple(dict.fromkeys(path)))
+
+
+def _options(words: tuple[str | None, ...], names: Collection[str]) -> dict[str, str | None]:
+    """Return the options that are given, with the values of those in `names`; None for a value that is not known."""
+    found: dict[str, str | None] = {}
+    for number, word in enumerate(words):
+        if word is None or not word.startswith("-"):
+            continue
+        name, equals, value = word.partition("=")
+        short = word[:2]
+        if name in names:
+            found[name] = value if equals else words[number + 1] if number + 1 < len(words) else None
+        elif short in names and not word.startswith("--"):
+            found[short] = word[2:]
+        else:
+            found[name] = value
+    return found
+
+
+def _application(words: tuple[str | None, ...]) -> str | None:
+    """Return the module of the first `module:attribute` among some words."""
+    found = (_APPLICATION.fullmatch(word) for word in words if word)
+    return next((match[1] for match in found if match), None)
+
+
+def _last_dotted(words: tuple[str | None, ...]) -> str | None:
+    """Return the last word if it is a module's name and cannot be the value of an option."""
+    last, before = (words[-1] if words else None), (words[-2] if len(words) > 1 else "")
+    is_operand = before is not None and (not before.startswith("-") or "=" in before)
+    return last if last and is_operand and _DOTTED.fullmatch(last) else None
+
+
+def _with_missing(path: tuple[str, ...], places: Iterable[str]) -> tuple[str, ...]:
+    """Return a search path with each place that it lacks put before all others, one after the other."""
+    for place in places:
+        path = path if place in path else (place, *path)
+    return path
+
+
+def _nearest_module(disk: Disk, name: str, path: tuple[str, ...]) -> str | None:
+    """Return the longest part of a dotted name that is a module there."""
+    return next(_modules(disk, name, path), None) if _DOTTED.fullmatch(name) else None
+
+
+def _modules(disk: Disk, name: str, path: tuple[str, ...]) -> Iterator[str]:
+    directories = [place for entry in path for place in disk.directories(entry) or ()]
+    while name:
+        if disk.known.index.find_dotted(name, directories) is not None:
+            yield name
+        name = name.rpartition(".")[0]
