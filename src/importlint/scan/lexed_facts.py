@@ -25,7 +25,8 @@ _FIRST_PARTS = {"elif": "if 1: pass", "else": "if 1: pass", "except": "try: pass
 def facts_of_text(path: str, text: str) -> FileFacts:
     """Return the facts of any text, as well as they can be told without a parser."""
     imports = lex_imports(text).imports
-    positions, names = Positions(text), Names(imports)
+    # The empty block that a header gets may stand in a line after the last one.
+    positions, names = Positions(f"{text}\n"), Names(imports)
     telling = telling_statements(text, names, lambda lines: list(_on_lines(text, positions, lines)))
     module = ast.Module(body=[node for node, _ in telling], type_ignores=[])
     return assemble_facts(path, imports, telling, Reading(module, positions, names))

@@ -82,6 +82,8 @@ class Names:
         return ".".join((start, *reversed(attributes))) if start else ""
 
     def _returned(self, call: ast.Call) -> str:
+        if not isinstance(call.func, ast.Name) and not isinstance(getattr(call.func, "value", None), ast.Name):
+            return ""
         function = self.dotted(call.func)
         if function == "multiprocessing.get_context":
             return "multiprocessing"

@@ -69,7 +69,10 @@ def _lower(text: str) -> tuple[str, Repairs]:
     from importlint.scan.newer_expressions import rewrite_expressions  # noqa: PLC0415  (few projects need them)
     from importlint.scan.newer_statements import rewrite_statements  # noqa: PLC0415
 
-    return rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
+    try:
+        return rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
+    except RecursionError:
+        return text, {}
 
 
 def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:
