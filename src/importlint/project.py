@@ -25,7 +25,6 @@ from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.resolver import Resolver
 from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
-from importlint.scan.files import list_tree
 from importlint.scan.run import ReadBatches, read_batches, scan_files
 
 
@@ -83,16 +82,10 @@ class Project:
         return self.graph.imports_of(module)
 
 
-def load_project(config: Config, *, no_ignore: bool = False, read: ReadBatches = read_batches) -> Project:
-    """Read the project that a configuration describes; `read` can share the reading of files among processes."""
-    tree = list_tree(config.project, exclude=config.exclude, no_ignore=no_ignore)
-    return build_project(tree, config, read=read)
-
-
 def build_project(
     tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), read: ReadBatches = read_batches
 ) -> Project:
-    """Build the project that a tree holds, on disk or in memory."""
+    """Build the project that a tree holds, on disk or in memory; `read` can share the reading among processes."""
     metadata = Metadata(tree)
     facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
     index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
