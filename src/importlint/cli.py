@@ -32,6 +32,7 @@ COMMANDS = {
         Entry("trace", "Say what happens when a script runs or a module is imported first: events, files, verdict."),
         Entry("which", "Say which file a name means in a process, and why that one."),
         Entry("why", "Print the shortest chains of imports from one module to another."),
+        Entry("graph", "Print the import graph for Graphviz, Mermaid, GraphML or scripts."),
         Entry("render", "Render a saved JSON report in other formats."),
         Entry("explain", "Say what a rule means, with an example and how to mend it."),
     ),

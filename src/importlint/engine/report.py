@@ -50,7 +50,7 @@ def make_report(
         edges=len(graph.edges),
         lines=tuple(_lines((*results.findings, *results.suppressed, *results.accepted), project.tree.read)),
         prefix=prefix,
-        graph=_compact(graph),
+        graph=compact(graph),
     )
 
 
@@ -104,7 +104,8 @@ def _read_lines(path: str, read: Callable[[str], bytes]) -> list[str]:
         return []
 
 
-def _compact(graph: ImportGraph) -> ReportGraph:
+def compact(graph: ImportGraph) -> ReportGraph:
+    """Return the graph as a report holds it."""
     position = {module: number for number, module in enumerate(graph.modules)}
     edges = {
         GraphEdge(

@@ -1,0 +1,65 @@
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from importlint.graph.narrow import collapse, in_cycles
+from importlint.model.facts import Timing
+from importlint.model.report import GraphEdge, GraphModule, ReportGraph
+from importlint.reporters.graphs import GRAPH_FORMATS, Drawing
+from tests.reporters.reports import GRAPH
+
+EXPECTED = Path(__file__).parent / "expected"
+HOSTILE = '"];\\\n</data><x>#quot;`\x1b[31m\u202e & %%{init}%%'
+
+
+def drawing(graph: ReportGraph) -> Drawing:
+    return Drawing(graph, in_cycles(graph))
+
+
+@pytest.mark.parametrize("name", GRAPH_FORMATS)
+def test_example(compare, name):
+    compare(EXPECTED / f"graph.{name}", GRAPH_FORMATS[name](drawing(GRAPH)))
+
+
+@pytest.mark.parametrize("name", GRAPH_FORMATS)
+def test_source_roots_as_nodes(compare, name):
+    compare(EXPECTED / f"roots.{name}", GRAPH_FORMATS[name](drawing(collapse(GRAPH, 0))))
+
+
+@pytest.mark.parametrize("name", GRAPH_FORMATS)
+def test_hostile_names_stay_labels(name):
+    modules = (GraphModule(HOSTILE, HOSTILE, HOSTILE), GraphModule(HOSTILE, "b", ""))
+    graph = ReportGraph(modules=modules, edges=(GraphEdge(0, 1, Timing.EAGER, 1),))
+    text = GRAPH_FORMATS[name](drawing(graph))
+    assert all(character.isprintable() or character == "\n" for character in text)
+    if name == "json":
+        assert json.loads(text)["nodes"][0]["name"] == HOSTILE
+    if name == "graphml":
+        ET.fromstring(text)
+    if name == "mermaid":
+        assert re.fullmatch(r'    m0\["[\w .#;/-]*"\]', text.splitlines()[2])
+    if name == "dot":
+        assert '    m0 [label="\\"];\\\\\\\\n</data>' in text
+
+
+def test_graphml_is_read_by_others():
+    read = nx.parse_graphml(GRAPH_FORMATS["graphml"](drawing(GRAPH)))
+    assert {data["name"] for _, data in read.nodes(data=True)} == {module.name for module in GRAPH.modules}
+    assert sorted((data["timing"], data["cycle"]) for *_, data in read.edges(data=True)) == [
+        ("eager", False),
+        ("eager", False),
+        ("eager", False),
+        ("eager", True),
+        ("eager", True),
+    ]
+
+
+def test_empty_graph():
+    for name, render in GRAPH_FORMATS.items():
+        text = render(drawing(ReportGraph()))
+        assert text.endswith("\n"), name
+    assert json.loads(GRAPH_FORMATS["json"](drawing(ReportGraph()))) == {"nodes": [], "edges": []}
