@@ -63,7 +63,7 @@ def _run(job: dict) -> dict:
     return {
         "error": error,
         "modules": _modules(root),
-        "search_path": [os.path.relpath(entry, root) for entry in sys.path if isinstance(entry, str) and entry not in before],
+        "search_path": [os.path.relpath(entry or ".", root) for entry in sys.path if isinstance(entry, str) and entry not in before],
     }
 
 

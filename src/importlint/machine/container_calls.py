@@ -1,11 +1,13 @@
 """Builtin containers and what runs over them: `list`, `dict`, `sorted`, `range`, `any`."""
 
 import ast
+from collections.abc import Sequence as Items
 from typing import Final
 
 from importlint.machine import paths
 from importlint.machine.frames import Frame
-from importlint.machine.values import UNKNOWN, Generator, Mapping, ModuleTable, Sequence, Value
+from importlint.machine.truth import truth_of
+from importlint.machine.values import UNKNOWN, Generator, Mapping, ModuleTable, Path, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 
 
@@ -33,9 +35,18 @@ def _dict(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
 
 def _sorted(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     items = vm.iterate(argument_of(arguments, 0, "iterable"), node, frame)
-    if items is None or "key" in arguments.keywords or not all(isinstance(item, str) for item in items):
+    if items is None or "key" in arguments.keywords:
         return Sequence(UNKNOWN)
-    return Sequence(tuple(sorted(items, reverse=arguments.keywords.get("reverse") is True)))
+    return Sequence(ordered(items, is_reversed=arguments.keywords.get("reverse") is True))
+
+
+def ordered(items: Items[Value], *, is_reversed: bool = False) -> Value:
+    """Return texts, numbers or paths in order, UNKNOWN for anything else."""
+    for kinds in (str, (int, float), Path):
+        if all(isinstance(item, kinds) for item in items):
+            key = paths.parts_of if kinds is Path else None
+            return tuple(sorted(items, key=key, reverse=is_reversed))
+    return UNKNOWN
 
 
 def _reversed(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -75,6 +86,11 @@ def _length(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Val
     return len(items) if isinstance(items, (tuple, str, bytes, dict)) else UNKNOWN
 
 
+def _truth(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    truth = truth_of(argument_of(arguments, 0, "object", default=False))
+    return UNKNOWN if truth is None else truth
+
+
 def _exhaust(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Run a generator expression that a builtin such as `any` or `sum` consumes."""
     if arguments.positional and isinstance(arguments.positional[0], Generator):
@@ -96,6 +112,7 @@ CONTAINER_CALLS: Final[dict[str, Handler]] = {
     "builtins.range": _range,
     "builtins.str": _text,
     "builtins.len": _length,
+    "builtins.bool": _truth,
     "builtins.any": _exhaust,
     "builtins.all": _exhaust,
     "builtins.sum": _exhaust,

@@ -2,6 +2,7 @@
 
 import ast
 
+from importlint.machine.container_calls import ordered
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import delete_item, set_item, subscript
 from importlint.machine.truth import compare
@@ -55,8 +56,8 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
             return _popped(items, *given)
         case "reverse", _:
             return items[::-1]
-        case "sort", _:
-            return tuple(sorted(items)) if all(isinstance(item, str) for item in items) else UNKNOWN
+        case "sort", ():
+            return ordered(items)
         case _:
             return UNKNOWN
 

@@ -11,7 +11,7 @@ from importlint.machine.import_calls import IMPORT_CALLS
 from importlint.machine.object_calls import OBJECT_CALLS
 from importlint.machine.process_calls import PROCESS_CALLS
 from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Namespace, Value, Wrapped
-from importlint.machine.vm import Arguments, Handler, Vm
+from importlint.machine.vm import Arguments, Handler, Vm, without_order
 
 # Decorators (and decorator factories) that hand back what they decorate, as far as imports can tell.
 _TRANSPARENT_TEXT = """
@@ -31,6 +31,8 @@ _HANDLERS: Final[dict[str, Handler]] = {**IMPORT_CALLS, **PROCESS_CALLS, **CONTA
 def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Call something of the standard library or of a third party."""
     name = function.name
+    if not arguments.complete:
+        arguments = without_order(arguments)
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(vm, arguments, node, frame)

@@ -23,7 +23,7 @@ from importlint.machine.values import (
     Wrapped,
     is_constant,
 )
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.vm import Arguments, Vm, without_order
 
 _TEXT_METHODS_TEXT = """
     capitalize casefold endswith startswith find format index isdigit isidentifier join lower lstrip partition
@@ -35,6 +35,8 @@ _TEXT_METHODS: Final = frozenset(_TEXT_METHODS_TEXT.split())
 
 def call_method(vm: Vm, owner: Value, name: str, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Call a modelled method, `owner.name(...)`."""
+    if not arguments.complete:
+        arguments = without_order(arguments)
     match owner:
         case Sequence():
             return call_sequence(vm, owner, name, arguments, node, frame)

@@ -35,16 +35,27 @@ def binary(left: Value, op: ast.operator, right: Value) -> Value:
         return left + right
     if isinstance(op, ast.Mod) and isinstance(left, str):
         right = right.text if isinstance(right, Path) else right
+    if isinstance(op, ast.Mult) and not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+        return _repeat(left, right)
     function = _BINARY.get(type(op))
     if function is None or not (is_constant(left) and is_constant(right)):
-        return UNKNOWN
-    if isinstance(op, ast.Mult) and not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
         return UNKNOWN
     try:
         value = function(left, right)
     except (TypeError, ValueError, ArithmeticError, KeyError):
         return UNKNOWN
     return UNKNOWN if isinstance(value, (str, bytes)) and len(value) > _MAX_TEXT else value
+
+
+def _repeat(left: Value, right: Value) -> Value:
+    """Return `items * times` in either order, UNKNOWN if it would be long."""
+    items, times = (right, left) if isinstance(left, int) else (left, right)
+    plain = items.cell["items"] if isinstance(items, Sequence) else items
+    if not isinstance(times, int) or not isinstance(plain, (str, bytes, tuple)) or len(plain) * times > _MAX_TEXT:
+        return UNKNOWN
+    if isinstance(items, Sequence) and isinstance(plain, tuple):
+        return Sequence(plain * times, items.kind)
+    return plain * times
 
 
 def _concatenate(left: Sequence, right: Value) -> Value:

@@ -34,6 +34,11 @@ def text_of(value: Value) -> str | None:
     return value.text if isinstance(value, Path) else None
 
 
+def parts_of(path: Path) -> list[str]:
+    """Return the parts of a path, by which paths are ordered."""
+    return path.text.split("/")
+
+
 def absolute(vm: Vm, text: str) -> str:
     """Return a path as `os.path.abspath` does in this process."""
     return posixpath.normpath(posixpath.join(vm.cwd, text))

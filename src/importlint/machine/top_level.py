@@ -28,10 +28,13 @@ ALWAYS_LOADED: Final = frozenset(ALWAYS_LOADED_TEXT.split())
 def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
     """Look a top-level name up on `sys.path`: what is found, None if nothing is, or why it cannot be known."""
     directories: list[str] = []
+    is_elsewhere = vm.settings.provider(name) != "nobody"
+    unknown = False
     for entry in vm.search_entries():
         plain = entry.value if isinstance(entry, Maybe) else entry
         if plain is UNKNOWN:
-            if vm.settings.provider(name) != "nobody":
+            unknown = True
+            if is_elsewhere:
                 continue
             return "sys.path has an entry that is not known"
         if not isinstance(plain, str):  # PathFinder passes over entries that are no text
@@ -49,4 +52,5 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
         if here is not None and isinstance(entry, Maybe):
             return "sys.path may or may not have " + directory
         directories.append(directory)
-    return vm.settings.index.find(name, directories)
+    found = vm.settings.index.find(name, directories)
+    return External(name, is_module=True) if found is None and unknown and is_elsewhere else found

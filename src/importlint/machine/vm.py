@@ -126,6 +126,11 @@ class Arguments(NamedTuple):
     complete: bool = True
 
 
+def without_order(arguments: Arguments) -> Arguments:
+    """Return arguments of which nobody knows at which place they stand."""
+    return arguments._replace(positional=(UNKNOWN,) * len(arguments.positional))
+
+
 Handler = Callable[[Vm, Arguments, ast.AST, Frame], Value]
 
 
