@@ -70,7 +70,15 @@ def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[
         both = tuple(_roots_among(providers, root.search_path))
         if len(both) > 1 and both not in seen:
             seen.add(both)
-            yield _meeting(both, _location(root.evidence), f"{listing(both)} are on one search path")
+            place = _location(_shared_evidence(project, both) or root.evidence)
+            yield _meeting(both, place, f"{listing(both)} are on one search path")
+
+
+def _shared_evidence(project: Project, roots: Sequence[str]) -> list[Evidence]:
+    """Return evidence of one line that names several roots, such as a PYTHONPATH."""
+    evidence = [found for root in roots for found in project.root(root).evidence]
+    times = Counter(found[:2] for found in evidence)
+    return [found for found in evidence if found.line and times[found[:2]] > 1]
 
 
 def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:

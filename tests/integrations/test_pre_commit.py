@@ -73,7 +73,7 @@ def test_does_nothing_without_python_files(consumer: Path) -> None:
 
 def test_stops_a_commit_once_installed(consumer: Path) -> None:
     assert pre_commit(consumer, "install").returncode == 0
-    (consumer / "services" / "billing" / "app" / "__init__.py").write_text("EDITED = True\n", encoding="utf-8")
+    (consumer / "services" / "pillars-service" / "app" / "__init__.py").write_text("EDITED = True\n", encoding="utf-8")
     done = run(["git", "commit", "--all", "--message=Edit"], consumer, consumer.parent)
     assert done.returncode == 1, done.stdout
     assert "contested-name" in done.stdout

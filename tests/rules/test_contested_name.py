@@ -62,7 +62,12 @@ def test_the_fixes_are_directories_and_lines_of_this_project() -> None:
     assert context.text.splitlines() == [
         "from importlint.loader import ServiceLoader",
         "",
-        'services = ServiceLoader({"billing": "services/billing-service", "search": "services/search-service"})',
+        "services = ServiceLoader(",
+        "    {",
+        f'        "billing": "{billing}",',
+        f'        "search": "{search}",',
+        "    }",
+        ")",
         'with services["billing"]:',
         "    from app.core import Billing",
         'with services["search"]:',

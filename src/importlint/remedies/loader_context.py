@@ -21,8 +21,9 @@ def loader_fix(project: Project, providers: Sequence[Module], path: str) -> Fix 
     if len(asked) < 2:
         return None
     services = service_names([module.id.root for module in providers])
-    table = ", ".join(f'"{services[module.id.root]}": "{module.id.root}"' for module, _ in asked[:_SERVICES_SHOWN])
-    lines = ["from importlint.loader import ServiceLoader", "", f"services = ServiceLoader({{{table}}})"]
+    lines = ["from importlint.loader import ServiceLoader", "", "services = ServiceLoader(", "    {"]
+    lines += (f'        "{services[module.id.root]}": "{module.id.root}",' for module, _ in asked[:_SERVICES_SHOWN])
+    lines += ("    }", ")")
     for module, statements in asked[:_SERVICES_SHOWN]:
         lines.append(f'with services["{services[module.id.root]}"]:')
         lines += (f"    {written(statement)}" for statement in statements)
@@ -36,13 +37,12 @@ def loader_fix(project: Project, providers: Sequence[Module], path: str) -> Fix 
 def _contexts(
     project: Project, providers: Sequence[Module], path: str
 ) -> Iterator[tuple[Module, list[ImportStatement]]]:
-    """Return the providers that the file means, each with the imports that it is to satisfy."""
+    """Return the providers that the file means, each with the imports that it is to satisfy, in their order."""
     facts = project.facts[path]
-    owners = [(statement, _owner(project, providers, facts, statement)) for statement in facts.imports]
-    for module in providers:
-        statements = [statement for statement, owner in owners if owner == module]
-        if statements:
-            yield module, statements
+    owners = [(_owner(project, providers, facts, statement), statement) for statement in facts.imports]
+    for module in dict.fromkeys(owner for owner, _ in owners):
+        if module is not None:
+            yield module, [statement for owner, statement in owners if owner == module]
 
 
 def _owner(

@@ -9,6 +9,7 @@ from importlint.model.fix import Applicability, Fix
 from importlint.model.names import top_level
 from importlint.model.roles import is_aside, is_test
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
+from importlint.model.wording import count
 from importlint.project import Project
 from importlint.remedies.service_names import LAYOUT_WORDS, service_names
 from importlint.remedies.statements import renamed, written
@@ -84,7 +85,7 @@ def _import_lines(project: Project, module: Module, move: _Move) -> Iterator[str
         statement = renamed(edge.statement, module.id.name, move.name)
         yield f"{edge.path}:{edge.statement.span.line}: {written(edge.statement)}  ->  {written(statement)}"
     if len(edges) > _LINES_SHOWN:
-        yield f"and {len(edges) - _LINES_SHOWN} more imports"
+        yield f"and {count(len(edges) - _LINES_SHOWN, 'more import')}"
 
 
 def _absolute_imports(project: Project, module: Module) -> list[Edge]:

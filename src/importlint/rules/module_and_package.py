@@ -59,12 +59,17 @@ def _finding(project: Project, path: str, package: str) -> Finding:
     return Finding(
         rule=RULE.name,
         severity=Severity.NOTE if is_script else RULE.severity,
-        message=f"`import {name}` means the package beside this file, which no import can reach",
+        message=f"`import {_dotted(project, package, name)}` means the package beside this file, which is out of reach",
         location=file_location(path),
         subject=(path,),
         related=(Step(location=file_location(package), message="the package that wins"),),
         fixes=(_fix(path, name, is_script=is_script),),
     )
+
+
+def _dotted(project: Project, package: str, name: str) -> str:
+    module = project.module_at(package)
+    return module.id.name if module else name
 
 
 def _fix(path: str, name: str, *, is_script: bool) -> Fix:

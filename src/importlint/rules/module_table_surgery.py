@@ -78,7 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
                 location=Location(path, first.span),
                 subject=(path, first.operation, first.key),
                 related=tuple(_related(path, edit) for edit in edits if edit is not first),
-                fixes=(_fix(first),),
+                fixes=(_fix(project, first),),
             )
 
 
@@ -108,7 +108,13 @@ def _related(path: str, edit: TableEdit) -> Step:
     return Step(location=Location(path, edit.span), message=_says(edit))
 
 
-def _fix(edit: TableEdit) -> Fix:
+def _fix(project: Project, edit: TableEdit) -> Fix:
+    name = edit.key.strip("\"'")
+    if name != edit.key and top_level(name) not in project.contested:
+        return Fix(
+            title="Put back the state, not the module",
+            text=f"give `{name}` a function that puts its state back, and call that in line {edit.span.line}",
+        )
     return Fix(
         title="Let no two files need one name",
         text=(

@@ -62,7 +62,7 @@ def check(project: Project) -> Iterator[Finding]:
                 location=Location(path, first.span),
                 subject=(path, first.argument),
                 related=(*_others(path, first, edits), *importers[:_IMPORTERS_SHOWN]),
-                fixes=(_fix(first),),
+                fixes=(_fix(project, path, first),),
             )
 
 
@@ -108,11 +108,19 @@ def _others(path: str, first: PathEdit, edits: list[PathEdit]) -> Iterator[Step]
             yield Step(location=Location(path, edit.span), message=f"so does {code(edit.argument)}")
 
 
-def _fix(edit: PathEdit) -> Fix:
+def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
+    known = _directories(project, path, edit)
+    setting = code(f"PYTHONPATH={':'.join(known)}") if known else f"{code(edit.argument)} in its PYTHONPATH"
     return Fix(
         title="Put the directory on the path of the process that needs it",
         text=(
-            f"delete line {edit.span.line}, and name the directory {code(edit.argument)} in the PYTHONPATH of what "
-            "starts the process, or install what lies in it with `pip install -e`"
+            f"delete line {edit.span.line}, and start the process with {setting}, or install what lies there with "
+            f"`pip install -e {known[0] if known else '<directory>'}`"
         ),
     )
+
+
+def _directories(project: Project, path: str, edit: PathEdit) -> tuple[str, ...]:
+    """Return what the edit adds in the launches that run it."""
+    changes = (change for run in project.runs for change in run.trace.path_changes)
+    return next((change.directories for change in changes if change[:2] == (path, edit.span.line)), ())

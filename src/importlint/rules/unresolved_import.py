@@ -2,7 +2,7 @@
 
 The import raises ModuleNotFoundError: when its module is imported, or, in a function, on the first call. Only what can
 be known is reported: relative imports, and modules of packages whose `__init__.py` is part of the project. A top-level
-name that is not found may be a dependency, and is none of this rule's business.
+name that is not found may be a dependency, and a module in a hidden portion is there (see blocked-portion).
 
 It is an error for a relative import that runs whenever its module is imported, since nothing on the search path can
 change its outcome; else a warning. Not reported: imports in a `try` that catches ImportError, type-only imports, and
@@ -42,7 +42,7 @@ from importlint.model.fix import Fix
 from importlint.model.location import Location
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.roles import is_generated, is_test
-from importlint.model.root import Module, ModuleKind
+from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
@@ -139,7 +139,8 @@ def _absolute(project: Project, path: str, statement: ImportStatement, modules: 
     for name in names:
         resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
         own = all(top_level(module.id.name) == top_level(name) for module in modules)
-        if own and all(resolution.origin is Origin.MISSING for resolution in resolutions):
+        hidden = any(ModuleId(root.path, name) in project.modules for root in project.roots)
+        if own and not hidden and all(resolution.origin is Origin.MISSING for resolution in resolutions):
             yield _Miss(name, resolutions[0].found, path, statement, certain=False)
 
 

@@ -1,0 +1,3 @@
+from acme.log import info
+
+info("billing")

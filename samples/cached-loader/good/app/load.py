@@ -1,0 +1,5 @@
+from app.engine import Engine
+
+
+def engine_class():
+    return Engine

@@ -1,0 +1,2 @@
+from shop.exceptions.payment import CardRefused
+from shop.exceptions.base import ShopError

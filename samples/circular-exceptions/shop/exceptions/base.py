@@ -1,0 +1,2 @@
+class ShopError(Exception):
+    """Anything that a customer may be told."""

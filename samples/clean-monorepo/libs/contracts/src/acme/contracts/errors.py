@@ -1,0 +1,2 @@
+class ContractError(Exception):
+    """What was sent is not what was agreed."""

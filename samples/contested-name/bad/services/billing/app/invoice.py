@@ -1,0 +1,5 @@
+from app.settings import CURRENCY
+
+
+def total(cents):
+    return f"{cents / 100:.2f} {CURRENCY}"

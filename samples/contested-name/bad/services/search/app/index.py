@@ -1,0 +1,5 @@
+from app.settings import LANGUAGE
+
+
+def words(text):
+    return {LANGUAGE: text.split()}

@@ -1,0 +1,8 @@
+import unittest
+
+from app.index import words
+
+
+class TestIndex(unittest.TestCase):
+    def test_words(self):
+        self.assertEqual(words("two words"), {"en": ["two", "words"]})

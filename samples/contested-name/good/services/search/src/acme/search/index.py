@@ -1,0 +1,5 @@
+from acme.search.settings import LANGUAGE
+
+
+def words(text):
+    return {LANGUAGE: text.split()}

@@ -1,0 +1,5 @@
+from billing.invoice import Invoice
+
+
+class Order:
+    invoice: Invoice | None = None

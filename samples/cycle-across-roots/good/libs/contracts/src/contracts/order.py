@@ -1,0 +1,2 @@
+class Order:
+    invoice_number: int | None = None

@@ -1,0 +1,6 @@
+from contracts.order import Order
+
+
+class Invoice:
+    def __init__(self, order: Order) -> None:
+        self.order = order

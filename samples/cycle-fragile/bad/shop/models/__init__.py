@@ -1,0 +1,6 @@
+class Base:
+    table = ""
+
+
+from shop.models.role import Role
+from shop.models.user import User

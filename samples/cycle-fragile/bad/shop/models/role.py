@@ -1,0 +1,5 @@
+from shop.models import Base
+
+
+class Role(Base):
+    table = "roles"

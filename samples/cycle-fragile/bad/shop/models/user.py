@@ -1,0 +1,5 @@
+from shop.models import Base
+
+
+class User(Base):
+    table = "users"

@@ -1,0 +1,5 @@
+from shop.models.base import Base
+
+
+class Role(Base):
+    table = "roles"

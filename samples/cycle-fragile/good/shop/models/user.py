@@ -1,0 +1,5 @@
+from shop.models.base import Base
+
+
+class User(Base):
+    table = "users"

@@ -1,0 +1,5 @@
+from app.engine import register
+
+
+def load_all():
+    register("csv")

@@ -1,0 +1,5 @@
+from app.registry import register
+
+
+def load_all():
+    register("csv")

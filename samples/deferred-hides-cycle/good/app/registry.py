@@ -1,0 +1,5 @@
+PLUGINS = []
+
+
+def register(name):
+    PLUGINS.append(name)

@@ -1,0 +1,6 @@
+from app.errors import PaymentError
+
+
+def pay(cents):
+    if not cents:
+        raise PaymentError("nothing to pay")

@@ -1,0 +1,2 @@
+def handle(text):
+    return text.strip("<>").split("><")

@@ -1,0 +1,6 @@
+from shop.orders import Order
+
+
+def take(order):
+    assert isinstance(order, Order)
+    return f"{order.pieces} reserved"

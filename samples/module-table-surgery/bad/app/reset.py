@@ -1,0 +1,5 @@
+import sys
+
+
+def reset():
+    del sys.modules["app.settings"]

@@ -1,0 +1,6 @@
+class SettingsError(Exception):
+    pass
+
+
+def read():
+    raise SettingsError("no currency")

@@ -1,0 +1,5 @@
+from audit.log import record
+
+
+def main():
+    record("billing")

@@ -1,0 +1,4 @@
+from app import settings
+
+if __name__ == "__main__":
+    print("working on", settings.QUEUE)

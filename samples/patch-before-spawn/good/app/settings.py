@@ -1,0 +1,3 @@
+import os
+
+QUEUE = os.environ.get("APP_QUEUE", "live")

@@ -1,0 +1,1 @@
+from shared_settings import NAME

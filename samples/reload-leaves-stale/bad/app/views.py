@@ -1,0 +1,5 @@
+from app.settings import DEBUG
+
+
+def is_debug():
+    return DEBUG

@@ -1,0 +1,3 @@
+import os
+
+DEBUG = "APP_DEBUG" in os.environ

@@ -1,0 +1,5 @@
+import app.settings
+
+
+def is_debug():
+    return app.settings.DEBUG

@@ -1,0 +1,5 @@
+from collections import OrderdDict
+
+
+class Cache(OrderdDict):
+    pass

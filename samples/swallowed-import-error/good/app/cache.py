@@ -1,0 +1,5 @@
+from collections import OrderedDict
+
+
+class Cache(OrderedDict):
+    pass

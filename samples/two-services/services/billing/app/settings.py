@@ -1,4 +1,0 @@
-"""Settings of the billing service."""
-
-CURRENCY = "EUR"
-PAYMENT_DAYS = 14

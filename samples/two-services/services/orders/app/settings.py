@@ -1,4 +1,0 @@
-"""Settings of the order service."""
-
-CURRENCY = "USD"
-WAREHOUSE = "north"

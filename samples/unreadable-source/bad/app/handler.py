@@ -1,0 +1,7 @@
+def handle(event):
+    assert event
+<<<<<<< HEAD
+    return event["id"]
+=======
+    return event["name"]
+>>>>>>> rename

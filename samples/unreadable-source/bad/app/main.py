@@ -1,0 +1,5 @@
+from app.handler import handle
+
+
+def main(event):
+    return handle(event)

@@ -1,0 +1,3 @@
+def handle(event):
+    assert event
+    return event["name"]

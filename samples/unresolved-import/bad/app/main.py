@@ -1,0 +1,5 @@
+from .handler import handle
+
+
+def main(event):
+    return handle(event)

@@ -1,0 +1,5 @@
+from .handlers import handle
+
+
+def main(event):
+    return handle(event)
