@@ -28,6 +28,7 @@ def imported_by(project: Path, *arguments: str) -> set[str]:
 def test_a_scan_imports_nothing_slow_and_nothing_that_it_does_not_need(write: Write) -> None:
     imported = imported_by(write(TWO_SERVICES), "scan")
     assert imported & (SLOW | ON_DEMAND) == set()
+    assert imported.isdisjoint({"importlint.scan.lexer", "importlint.scan.newer_statements"}), "for unusual files only"
     assert {name for name in imported if name.startswith("importlint.reporters.")} >= {"importlint.reporters.text"}
     assert {name for name in imported if name.startswith("importlint.reporters.sarif")} == set()
     others = {name for name in imported if name.startswith("importlint.commands.")}

@@ -1,7 +1,6 @@
 """One file's bytes to facts."""
 
-from importlint.model.facts import FileFacts
-from importlint.scan.ignores import read_ignores
+from importlint.model.facts import FileFacts, Ignore
 from importlint.scan.parsed_facts import facts_of_module
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
@@ -22,7 +21,7 @@ def read_facts(path: str, data: bytes) -> FileFacts:
         except NotPythonError as error:
             facts = _lexed(path, text)._replace(reader="lexer", problem=error.problem)
     return facts._replace(
-        ignores=read_ignores(text), shebang=text.startswith("#!"), problem=source.problem or facts.problem
+        ignores=_ignores(text), shebang=text.startswith("#!"), problem=source.problem or facts.problem
     )
 
 
@@ -30,3 +29,11 @@ def _lexed(path: str, text: str) -> FileFacts:
     from importlint.scan.lexed_facts import facts_of_text  # noqa: PLC0415  (most projects have no such file)
 
     return facts_of_text(path, text)
+
+
+def _ignores(text: str) -> tuple[Ignore, ...]:
+    if "importlint:" not in text:
+        return ()
+    from importlint.scan.ignores import read_ignores  # noqa: PLC0415  (likewise; it needs the lexer)
+
+    return read_ignores(text)
