@@ -30,12 +30,20 @@ class Mount(NamedTuple):
     hides: bool = False
 
 
+_HOST_MOUNTS = (Mount(HOST, "."),)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
     """The mounts of a disk, in the order in which they were made."""
 
     known: Known
     mounts: tuple[Mount, ...]
+
+    @property
+    def is_host(self) -> bool:
+        """Return whether the tree lies on this disk as it is."""
+        return self.mounts == _HOST_MOUNTS
 
     def file(self, path: str) -> str | None:
         """Return the file of the tree at a path."""
@@ -129,7 +137,7 @@ class Disk:
 
 def host_disk(known: Known) -> Disk:
     """Return the disk on which the tree lies as it is."""
-    return Disk(known=known, mounts=(Mount(HOST, "."),))
+    return Disk(known=known, mounts=_HOST_MOUNTS)
 
 
 def on_host(directory: str) -> str:

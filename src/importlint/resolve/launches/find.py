@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from importlint.model.launch import Launch
-from importlint.resolve.launches import configured, makefiles, scripts
+from importlint.resolve.launches import configured, dockerfiles, makefiles, scripts
 from importlint.resolve.launches.known import Known
 
 # The order is the order of their evidence where several describe the same launch.
@@ -12,6 +12,7 @@ ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
     ("configured", configured.find),
     ("scripts", scripts.find),
     ("makefiles", makefiles.find),
+    ("dockerfiles", dockerfiles.find),
 )
 
 

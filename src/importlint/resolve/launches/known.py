@@ -13,6 +13,11 @@ from importlint.resolve.metadata import Metadata
 from importlint.resolve.search_path import PathIndex
 from importlint.settings import LaunchSetting
 
+# The origins of roots that belong to what a project's installation provides.
+_INSTALLED = frozenset(
+    {"configured", "setuptools", "poetry", "hatch", "pdm", "flit", "uv", "src_layout", "project_directory"}
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
@@ -61,8 +66,8 @@ class Known:
         return seen - {project}
 
     def roots_in(self, project: str) -> tuple[str, ...]:
-        """Return the source roots that belong to a project directory."""
-        return tuple(root.path for root in self.roots if root.project == project)
+        """Return the source roots that an installation of a project directory puts on the path."""
+        return tuple(root.path for root in self.roots if root.project == project and root.origin in _INSTALLED)
 
     def imported_under(self, places: Iterable[str]) -> frozenset[str]:
         """Return the top-level names that files below some directories import, or those files themselves."""

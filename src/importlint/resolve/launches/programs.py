@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind
 from importlint.resolve.launches.disk import Disk, folder_on
+from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.servers import SERVERS, Call, Start
 from importlint.resolve.launches.shell import Command, Shell, read_commands
 from importlint.resolve.launches.wrappers import unwrap
@@ -24,19 +25,27 @@ _MAX_DEPTH = 5
 
 
 class Started(NamedTuple):
-    """Something that a command starts: with which words, in which shell, and the files and lines that led there."""
+    """Something that a command starts.
+
+    words: of the command. shell: the one around it. trail: the files and lines that led there, innermost first.
+    installed: the places that commands before it have installed.
+    """
 
     start: Start
     words: tuple[str, ...]
     shell: Shell
     trail: tuple[tuple[str, int], ...]
+    installed: tuple[str, ...] = ()
 
 
 def find_started(text: str, shell: Shell, disk: Disk, path: str, line: int, depth: int = 0) -> Iterator[Started]:
     """Yield what a shell text starts; it stands in the file `path` and begins at `line`."""
+    installed: tuple[str, ...] = ()
     for command in read_commands(text, shell):
-        for started in _started(command, disk, (path, line + command.line), depth):
-            yield started._replace(trail=(*started.trail, (path, line + command.line)))
+        place = (path, line + command.line)
+        installed = (*installed, *installed_places(command))
+        for started in _started(command, disk, place, depth):
+            yield started._replace(trail=(*started.trail, place), installed=(*installed, *started.installed))
 
 
 def find_started_by_words(

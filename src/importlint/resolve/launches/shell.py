@@ -177,6 +177,16 @@ def _values(token: Token, shell: Shell) -> Iterator[str | None]:
         yield _text(token.parts, shell, 0)
 
 
+def value_of(token: Token, shell: Shell) -> str | None:
+    """Return the word that a token is, None if it is not known."""
+    return _text(token.parts, shell, 0)
+
+
+def assign(text: str, shell: Shell) -> Shell:
+    """Return the shell after the assignments that a text consists of."""
+    return _assign_all((token for token in split_words(text) if not token.operator), shell)
+
+
 def expand(text: str, shell: Shell) -> str | None:
     """Return a text with its variables and commands replaced, None if one of them is not known."""
     tokens = [token for token in split_words(f'"{text}"') if not token.operator]

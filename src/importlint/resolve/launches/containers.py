@@ -1,0 +1,28 @@
+"""Launches in a container: what its image starts, or what is started in it instead."""
+
+from collections.abc import Iterator
+
+from importlint.model.launch import Launch
+from importlint.resolve.launches.disk import Disk
+from importlint.resolve.launches.image import Image
+from importlint.resolve.launches.known import Known
+from importlint.resolve.launches.launching import launch_of
+from importlint.resolve.launches.programs import find_started_by_words
+from importlint.resolve.launches.shell import Shell
+
+
+def launches_in(image: Image, known: Known, trail: tuple[tuple[str, int], ...] = ()) -> Iterator[Launch]:
+    """Yield what a container of an image starts; an entry point takes the command's words as its own."""
+    disk = Disk(known=known, mounts=image.mounts)
+    shell = Shell(image.directory, image.environment)
+    entrypoint, command = image.entrypoint, image.command
+    words: tuple[str, ...] = entrypoint.as_words() if entrypoint is not None else ()
+    if command is not None and not (entrypoint is not None and entrypoint.text):
+        words = (*words, *command.as_words())
+    program = command or entrypoint
+    if program is None or not words:
+        return
+    for started in find_started_by_words(words, shell, disk, program.path, program.line):
+        launch = launch_of(started._replace(installed=(*image.installed, *started.installed)), disk, trail)
+        if launch is not None:
+            yield launch
