@@ -1,7 +1,7 @@
-"""Keep what README and docs show of the program's output true.
+"""Keep what README and docs show of the program true.
 
-A block that follows `<!-- $ importlint ... -->` is what that command prints. Without arguments: name the blocks that
-are stale and fail. With `--write`: renew them.
+A block that follows `<!-- $ importlint ... -->` is what that command prints; `rules.md` is made from the rules as a
+whole. Without arguments: name the documents that are stale and fail. With `--write`: renew them.
 """
 
 import os
@@ -11,11 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from importlint.model.rule import Family
+from importlint.rules import ALL_RULES
+from importlint.templating import render_template
+
 PROJECT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
     r"(?P<head><!-- \$ (?P<command>importlint [^\n]*?) -->\n+```\w*\n)(?P<body>.*?)(?P<tail>^```$)",
     re.MULTILINE | re.DOTALL,
 )
+RULES = PROJECT / "docs" / "rules.md"
 ENVIRONMENT = {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 
@@ -24,8 +29,8 @@ def main(arguments: list[str]) -> int:
     """Check or renew every document."""
     stale = 0
     for document in documents():
-        text = document.read_text(encoding="utf-8")
-        fresh = BLOCK.sub(renewed, text)
+        text = document.read_text(encoding="utf-8") if document.exists() else ""
+        fresh = rules_page() if document == RULES else BLOCK.sub(renewed, text)
         if fresh == text:
             continue
         stale += 1
@@ -40,7 +45,17 @@ def main(arguments: list[str]) -> int:
 
 def documents() -> list[Path]:
     """Return the documents that may hold such blocks."""
-    return [*sorted(PROJECT.glob("*.md")), *sorted(PROJECT.glob("docs/**/*.md"))]
+    return sorted({*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), RULES})
+
+
+def rules_page() -> str:
+    """Return the page of all rules, by family, in their order."""
+    infos = [rule.RULE for rule in ALL_RULES]
+    families = [
+        {"title": family.value.capitalize(), "rules": [info for info in infos if info.family is family]}
+        for family in Family
+    ]
+    return render_template("rules.md.j2", families=[family for family in families if family["rules"]])
 
 
 def renewed(block: re.Match[str]) -> str:

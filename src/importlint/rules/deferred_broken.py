@@ -31,7 +31,7 @@ from importlint.model.facts import Timing
 from importlint.model.finding import Finding
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.project import Project
-from importlint.rules.unresolved_name import find_missing, missing_finding
+from importlint.remedies.missing_names import find_missing, missing_finding
 
 RULE = RuleInfo(
     name="deferred-broken",

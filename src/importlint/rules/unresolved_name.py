@@ -28,13 +28,11 @@ Import the name as it is spelled, or from the module that defines it.
 
 from collections.abc import Iterator
 
-from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
-from importlint.model.finding import Finding, Step
-from importlint.model.location import Location, file_location
+from importlint.model.finding import Finding
 from importlint.model.rule import Family, RuleInfo, Severity
-from importlint.model.wording import code, listing
 from importlint.project import Project
+from importlint.remedies.missing_names import find_missing, missing_finding
 from importlint.resolve.providers import is_well_known
 
 RULE = RuleInfo(
@@ -55,36 +53,3 @@ def check(project: Project) -> Iterator[Finding]:
             may_not_run = edge.guarded or context.branch or context.main_guard or context.handles
             certain = not (may_not_run or edge.assumed or is_well_known(edge.imported.name))
             yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)
-
-
-def find_missing(project: Project) -> Iterator[tuple[Edge, tuple[str, ...]]]:
-    """Yield the edges that read names which are certainly not there, each statement once."""
-    seen: set[Location] = set()
-    for edge in project.graph.edges:
-        if not edge.reads or edge.reads == ("*",) or edge.location in seen:
-            continue
-        if project.resolver.is_declared(edge.importer.root, edge.imported.name):
-            continue  # Which of the two packages a process has is not known here.
-        missing = tuple(name for name in edge.reads if project.names.lacks(edge.imported, name))
-        if missing:
-            seen.add(edge.location)
-            yield edge, missing
-
-
-def missing_finding(
-    project: Project, rule: RuleInfo, edge: Edge, missing: tuple[str, ...], severity: Severity
-) -> Finding:
-    """Make the finding for names that an import takes and that are not there."""
-    module = project.modules[edge.imported]
-    verb = "is" if len(missing) == 1 else "are"
-    when = f" when `{edge.statement.context.owner}` is called" if edge.timing is Timing.DEFERRED else ""
-    hidden = "; a handler hides the ImportError" if edge.guarded else ""
-    fails = f", so this import fails{when}" if not edge.guarded else ""
-    return Finding(
-        rule=rule.name,
-        severity=severity,
-        message=f"{listing(missing)} {verb} not defined in {code(edge.imported.name)}{fails}{hidden}",
-        location=edge.location,
-        subject=(edge.importer.name, edge.imported.name, *missing),
-        related=(Step(location=file_location(module.path), message=f"{code(edge.imported.name)} is this file"),),
-    )

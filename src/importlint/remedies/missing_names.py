@@ -1,0 +1,73 @@
+"""Names that an import takes from a module which does not define them, and what to write instead."""
+
+from collections.abc import Iterator
+
+from importlint.graph.import_graph import Edge
+from importlint.model.facts import Timing
+from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
+from importlint.model.location import Location, file_location
+from importlint.model.root import Module
+from importlint.model.rule import RuleInfo, Severity
+from importlint.model.wording import code, listing
+from importlint.project import Project
+from importlint.remedies.statements import written
+
+_PLACES_SHOWN = 3
+
+
+def find_missing(project: Project) -> Iterator[tuple[Edge, tuple[str, ...]]]:
+    """Yield the edges that read names which are certainly not there, each statement once."""
+    seen: set[Location] = set()
+    for edge in project.graph.edges:
+        if not edge.reads or edge.reads == ("*",) or edge.location in seen:
+            continue
+        if project.resolver.is_declared(edge.importer.root, edge.imported.name):
+            continue  # Which of the two packages a process has is not known here.
+        missing = tuple(name for name in edge.reads if project.names.lacks(edge.imported, name))
+        if missing:
+            seen.add(edge.location)
+            yield edge, missing
+
+
+def missing_finding(
+    project: Project, rule: RuleInfo, edge: Edge, missing: tuple[str, ...], severity: Severity
+) -> Finding:
+    """Make the finding for names that an import takes and that are not there."""
+    module = project.modules[edge.imported]
+    verb = "is" if len(missing) == 1 else "are"
+    when = f" when `{edge.statement.context.owner}` is called" if edge.timing is Timing.DEFERRED else ""
+    hidden = "; a handler hides the ImportError" if edge.guarded else ""
+    fails = f", so this import fails{when}" if not edge.guarded else ""
+    return Finding(
+        rule=rule.name,
+        severity=severity,
+        message=f"{listing(missing)} {verb} not defined in {code(edge.imported.name)}{fails}{hidden}",
+        location=edge.location,
+        subject=(edge.importer.name, edge.imported.name, *missing),
+        related=(Step(location=file_location(module.path), message=f"{code(edge.imported.name)} is this file"),),
+        fixes=(_fix(project, edge, module, missing),),
+    )
+
+
+def _fix(project: Project, edge: Edge, module: Module, missing: tuple[str, ...]) -> Fix:
+    """Return where the rest of the project takes the names from, or what is left to do."""
+    elsewhere = {
+        f"{other.path}:{other.statement.span.line}: {written(other.statement)}": None
+        for other in project.graph.edges
+        if not set(missing).isdisjoint(other.reads) and _defines(project, other, missing)
+    }
+    if elsewhere:
+        return Fix(
+            title=f"Import {listing(missing)} from where it is defined",
+            text="\n".join(("as here:", *list(elsewhere)[:_PLACES_SHOWN])),
+        )
+    return Fix(
+        title="Correct the name",
+        text=f"define {listing(missing)} in {module.path}, or correct {edge.path}:{edge.statement.span.line}: "
+        f"`{written(edge.statement)}`",
+    )
+
+
+def _defines(project: Project, edge: Edge, names: tuple[str, ...]) -> bool:
+    return any(name in edge.reads and not project.names.lacks(edge.imported, name) for name in names)
