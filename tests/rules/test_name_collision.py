@@ -73,3 +73,14 @@ def test_services_that_never_meet_are_fine() -> None:
         "services/analysis/app/main.py": "from app.report import build\n" + GUARD,
     }
     assert reported(name_collision, files) == []
+
+
+def test_a_name_that_only_the_other_service_defines() -> None:
+    files = SERVICES | {
+        "services/pillars/app/models.py": "class Pillar: ...\n",
+        "services/analysis/app/models.py": "class Trend: ...\n",
+    }
+    script = BOTH + "from app.models import Pillar\nfrom app.models import Trend\n" + GUARD
+    (found,) = findings(name_collision, files | {"scripts/run.py": script})
+    assert found.severity == "error"
+    assert "cannot import name 'Trend' from 'app.models'" in found.message

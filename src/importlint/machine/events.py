@@ -38,6 +38,14 @@ def record(
     vm.events.append(ImportEvent(frame.module.path, line, name, level, names, timing, resolved, outcome, vm.depth))
 
 
+def mark_failed(vm: Vm, at: int, node: ast.AST, frame: Frame) -> None:
+    """Note that a `from` import whose module was found failed all the same: a name was missing."""
+    if at < len(vm.events):
+        event = vm.events[at]
+        if (event.path, event.line) == (frame.module.path, getattr(node, "lineno", 0)):
+            vm.events[at] = event._replace(outcome="failed", resolved=None)
+
+
 def _in_function(frame: Frame) -> bool:
     walk: Frame | None = frame
     while walk is not None:

@@ -2,7 +2,7 @@
 
 import ast
 
-from importlint.machine.events import import_with_event, record
+from importlint.machine.events import import_with_event, mark_failed, record
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.from_imports import absolute_name, attribute_for_import, import_names, star_names
 from importlint.machine.names import store
@@ -38,8 +38,17 @@ def execute_import_from(vm: Vm, node: ast.ImportFrom, frame: Frame) -> None:
             lazy = LazyImport(node, written, node.level, alias.name, frame)
             store(vm, alias.asname or alias.name, lazy, frame)
         return
-    module = load_for_names(vm, written, node.level, tuple(wanted), node, frame)
-    if wanted == ["*"]:
+    at = len(vm.events)
+    try:
+        module = load_for_names(vm, written, node.level, tuple(wanted), node, frame)
+        _bind_names(vm, module, node, frame)
+    except Raised:
+        mark_failed(vm, at, node, frame)
+        raise
+
+
+def _bind_names(vm: Vm, module: Value, node: ast.ImportFrom, frame: Frame) -> None:
+    if node.names[0].name == "*":
         _import_star(vm, module, node, frame)
         return
     for alias in node.names:

@@ -53,7 +53,8 @@ class Trace(NamedTuple):
 
     error: for a crash. reason: for an unknown. search_path: the directories on `sys.path` at the end, relative to the
     project; the interpreter's own are left out. path_changes: what was put there. events: the imports of the project's
-    modules, in the order in which they began. modules: name -> file of the project's modules in `sys.modules` at the end.
+    modules, in the order in which they began. modules: name -> file, of the project's modules in `sys.modules` at the
+    end.
     """
 
     entry: str

@@ -129,9 +129,11 @@ def _has(project: Project, root: str, name: str, names: Sequence[str]) -> bool:
     module = project.modules.get(ModuleId(root, name))
     if module is None:
         return False
-    wanted = [each for each in names if each != "*"]
-    submodules = [each for each in wanted if ModuleId(root, f"{name}.{each}") in project.modules]
-    return len(submodules) == len(wanted) or bool(module.path)
+    return all(
+        ModuleId(root, f"{name}.{each}") in project.modules or not project.names.lacks(module.id, each)
+        for each in names
+        if each != "*"
+    )
 
 
 def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
