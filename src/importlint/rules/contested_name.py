@@ -71,13 +71,13 @@ _OF_EVERY_PROJECT = frozenset(
 def check(project: Project) -> Iterator[Finding]:
     """Report each contested name, once."""
     meetings = find_meetings(project)
-    imported = _absolutely_imported(project)
+    imports = _first_imports(project)
     for name, providers in project.contested.items():
         met = meetings[name]
         own = providers if met else tuple(module for module in providers if not is_aside(f"{module.id.root}/"))
         regular = [module for module in own if module.kind is not ModuleKind.NAMESPACE]
-        if len(regular) > 1 and name in imported and _is_worth_saying(name, met):
-            yield _finding(project, own, met)
+        if len(regular) > 1 and name in imports and _is_worth_saying(name, met):
+            yield _finding(project, own, met, imports[name])
 
 
 def _is_worth_saying(name: str, met: Sequence[Meeting]) -> bool:
@@ -87,17 +87,18 @@ def _is_worth_saying(name: str, met: Sequence[Meeting]) -> bool:
     return bool(met) or name not in _OF_EVERY_PROJECT
 
 
-def _absolutely_imported(project: Project) -> set[str]:
-    return {
-        top_level(name)
-        for path, facts in project.facts.items()
-        for statement in facts.imports
-        if not (statement.level or runs_in_place(path))
-        for name in ((statement.module,) if statement.is_from else (alias.name for alias in statement.names))
-    }
+def _first_imports(project: Project) -> dict[str, Location]:
+    """Return the first place where each top-level name is imported, relative imports left out."""
+    places: dict[str, Location] = {}
+    for path, facts in project.facts.items():
+        for statement in facts.imports:
+            if not (statement.level or runs_in_place(path)):
+                for name in (statement.module,) if statement.is_from else (alias.name for alias in statement.names):
+                    places.setdefault(top_level(name), Location(path, statement.span))
+    return places
 
 
-def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meeting]) -> Finding:
+def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meeting], imported: Location) -> Finding:
     name = providers[0].id.name
     roots = [module.id.root for module in providers]
     meeting = ", and one process wants more than one of them" if met else ""
@@ -110,6 +111,7 @@ def _finding(project: Project, providers: Sequence[Module], met: Sequence[Meetin
         related=(
             *(_provided(project, module) for module in providers),
             *(meeting.step for meeting in met[:_MEETINGS_SHOWN]),
+            *(() if met else (Step(location=imported, message=f"`{name}` is imported, for example here"),)),
         ),
         fixes=_fixes(project, providers, met),
     )
