@@ -12,7 +12,6 @@ _STRING = short_patterns().string
 _HEADER_TOKEN = re.compile(rf":=|([(\[{{])|([)\]}}])|(:)|(\n)|{_STRING}|{COMMENT}|{ESCAPED}")
 _NAME = re.compile(rf"{SPACE}({NAME})")
 _AS = re.compile(r"(?<=[\s)\]])as\b.*", re.DOTALL)
-_INDENTATION = re.compile(r"[ \t\f]*+")
 _AFTER_ASYNC = re.compile(r"(?:[ \t\f]|\\\n)+(def|with|for)\b")
 _PARTS = frozenset({"elif", "else", "except", "finally"})
 _TESTED = frozenset({"if", "elif"})
@@ -57,21 +56,19 @@ class Blocks:
 
     def follow(self, keyword: Keyword) -> None:
         """Note a keyword of the text; they must come in order."""
-        if keyword.word in IMPORTING:
-            if keyword.line_start >= 0:
-                self.enter_line(keyword.line_start)
+        word, _, end, column = keyword
+        if word in IMPORTING:
+            if column >= 0:
+                self.enter_line(column)
             return
-        word, end = keyword.word, keyword.end
-        following = _AFTER_ASYNC.match(self._text, end) if word == "async" else None
-        if following:
-            word, end = following[1], following.end()
-        ended = self.enter_line(keyword.line_start)
-        column = _column(self._text, keyword.line_start)
+        if word == "async":
+            following = _AFTER_ASYNC.match(self._text, end)
+            word, end = (following[1], following.end()) if following else (word, end)
+        ended = self.enter_line(column)
         self.innermost = Block(word, end, column, self.innermost, ended if word in _PARTS else None)
 
-    def enter_line(self, line_start: int) -> Block | None:
+    def enter_line(self, column: int) -> Block | None:
         """Begin a logical line; return the block that ended last, if it had begun in the same column."""
-        column = _column(self._text, line_start)
         ended, block = None, self.innermost
         while block is not None and block.column >= column:
             ended, block = block, block.outer
@@ -138,10 +135,3 @@ class Blocks:
                 return header
         self.certain = False
         return ""
-
-
-def _column(text: str, line_start: int) -> int:
-    """Measure an indentation as CPython does: tabs to multiples of eight, a form feed starts anew."""
-    match = _INDENTATION.match(text, line_start)
-    indentation = match[0] if match else ""
-    return len(indentation.rpartition("\f")[2].expandtabs(8))

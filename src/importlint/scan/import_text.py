@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from importlint.scan.tokens import COMMENT, NAME, SPACE, SPACE_IN_BRACKETS
@@ -36,7 +37,7 @@ class ImportText(NamedTuple):
     is_from: bool
     module: str
     level: int
-    names: tuple[tuple[str, str, int, int], ...]
+    names: Sequence[tuple[str, str, int, int]]
     lazy: bool
     complete: bool
 
@@ -46,21 +47,27 @@ def match_import(text: str, start: int) -> ImportText | None:
     match = _STATEMENT.match(text, start)
     if not match:
         return None
+    lazy, modules, dots, module, star, plain, enclosed, closed = match.groups()
     end = match.end()
-    complete = _END.match(text, end) is not None and (match["enclosed"] is None or match["closed"] is not None)
-    is_from = match["modules"] is None
-    if match["star"]:
-        names: tuple[tuple[str, str, int, int], ...] = (("*", "", end - 1, end),)
+    complete = _END.match(text, end) is not None and (enclosed is None or closed is not None)
+    if star:
+        names: list[tuple[str, str, int, int]] = [("*", "", end - 1, end)]
     else:
-        group = "modules" if not is_from else "names" if match["names"] is not None else "enclosed"
-        names = tuple(
-            (_plain(alias[1]), _plain(alias[2] or ""), *alias.span())
+        group = "modules" if modules is not None else "names" if plain is not None else "enclosed"
+        names = [
+            (_plain(alias[1]), _plain(alias[2]) if alias[2] else "", *alias.span())
             for alias in _ALIAS.finditer(text, *match.span(group))
             if alias[1]
-        )
-    level = match["dots"].count(".") if is_from else 0
+        ]
     return ImportText(
-        start, end, is_from, _plain(match["module"] or ""), level, names, match["lazy"] is not None, complete
+        start=start,
+        end=end,
+        is_from=modules is None,
+        module=_plain(module) if module else "",
+        level=dots.count(".") if dots else 0,
+        names=names,
+        lazy=lazy is not None,
+        complete=complete,
     )
 
 
@@ -68,4 +75,4 @@ def _plain(name: str) -> str:
     """Write a name as the parser does: no white space around dots, normalized (PEP 3131)."""
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name)
-    return name if name.replace(".", "").isidentifier() or not name else re.sub(r"[\s\\]+", "", name)
+    return name if name.isidentifier() else re.sub(r"[\s\\]+", "", name)

@@ -9,7 +9,7 @@ from importlint.scan.assembly import assemble_facts, telling_statements
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.gather import Standing
 from importlint.scan.lexed_imports import lex_imports
-from importlint.scan.lexer import Keyword, LogicalLine, find_keywords, logical_lines
+from importlint.scan.lexer import Keyword, LogicalLine, find_keywords, indentation_at, logical_lines
 from importlint.scan.names import Names
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.places import Place
@@ -56,12 +56,12 @@ def _places(text: str, starts: Sequence[int]) -> list[Place]:
     waiting = deque(start + 1 for start in starts)
     for keyword in find_keywords(text):
         while waiting and waiting[0] <= keyword.start:
-            blocks.enter_line(waiting.popleft())
+            blocks.enter_line(indentation_at(text, waiting.popleft()))
             around.append(blocks.innermost)
         if isinstance(keyword, Keyword):
             blocks.follow(keyword)
     for start in waiting:
-        blocks.enter_line(start)
+        blocks.enter_line(indentation_at(text, start))
         around.append(blocks.innermost)
     return [blocks.place(block) for block in around]
 

@@ -45,11 +45,21 @@ def lex_imports(text: str) -> LexedImports:
 
 def _fact(statement: ImportText, block: Block | None, blocks: Blocks, positions: "_Positions") -> ImportStatement:
     line, column = positions.at(statement.start)
-    names = tuple(
-        Alias(name, asname, Span(*positions.at(start), *positions.at(end)))
-        for name, asname, start, end in statement.names
-    )
-    span = Span(line, column, *positions.at(statement.end))
+    if positions.is_in_line(statement.end):
+        left = column - statement.start
+        names = tuple(
+            [
+                Alias(name, asname, Span(line, start + left, line, end + left))
+                for name, asname, start, end in statement.names
+            ]
+        )
+        span = Span(line, column, line, statement.end + left)
+    else:
+        names = tuple(
+            Alias(name, asname, Span(*positions.at(start), *positions.at(end)))
+            for name, asname, start, end in statement.names
+        )
+        span = Span(line, column, *positions.at(statement.end))
     context = blocks.place(block).context
     return ImportStatement(span, statement.is_from, statement.module, statement.level, names, statement.lazy, context)
 
@@ -69,3 +79,7 @@ class _Positions:
             self._line_start = self._text.rfind("\n", 0, offset) + 1
         self._offset = offset
         return self._line, offset - self._line_start + 1
+
+    def is_in_line(self, offset: int) -> bool:
+        """Return whether an offset is in the line of the last one."""
+        return "\n" not in self._text[self._offset : offset]

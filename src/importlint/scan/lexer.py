@@ -19,6 +19,7 @@ _OPENING = (
     r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|t(?:ry|ype(?=[ \t]++[^\W\d]))|w(?:ith|hile)"
     r"|async|match|case|lazy(?=[ \t\f\\]))\b"
 )
+_INDENTATION = re.compile(_SPACE)
 _STRING, _BRACKET = short_patterns()
 _STEP = re.compile(
     rf"(?:[^\n\"'#()\[\]{{}}:;\\]++|\n(?!{_SPACE}{_OPENING})|[:;](?!{_SPACE}{_IMPORT})|{_STRING}|{COMMENT}|{_BRACKET}"
@@ -29,14 +30,14 @@ _STEP = re.compile(
 class Keyword(NamedTuple):
     """A keyword that begins an import statement or a block.
 
-    start, end: its offsets in the text. line_start: offset of the logical line that it stands in, -1 if the keyword
-    before it stands in the same line.
+    start, end: its offsets in the text. column: the indentation of its logical line, -1 if the keyword before it stands
+    in the same line.
     """
 
     word: str
     start: int
     end: int
-    line_start: int
+    column: int
 
 
 class LogicalLine(NamedTuple):
@@ -63,11 +64,13 @@ def find_keywords(text: str) -> Iterator[Keyword | Odd]:
         for step in _STEP.finditer(text, position):
             kind = step.lastindex
             if kind == 2:
-                before = step.end()
-                yield Keyword(step[2], step.start(2), before, step.start(1))
+                indentation, word = step.groups()[:2]
+                start, before = step.span(2)
+                yield Keyword(word, start, before, width(indentation))
             elif kind == 3:
                 start, end = step.span(3)
-                yield Keyword(step[3], start, end, _line_start(text, before, start))
+                line_start = _line_start(text, before, start)
+                yield Keyword(step[3], start, end, -1 if line_start < 0 else indentation_at(text, line_start))
                 before = end
             elif kind == 4:
                 position = _end_of_unusual(text, step.start(4))
@@ -76,6 +79,19 @@ def find_keywords(text: str) -> Iterator[Keyword | Odd]:
                 yield Odd(step.start(4))
         else:
             return
+
+
+def indentation_at(text: str, line_start: int) -> int:
+    """Measure the indentation of the line that begins at an offset."""
+    match = _INDENTATION.match(text, line_start)
+    return width(match[0]) if match else 0
+
+
+def width(indentation: str) -> int:
+    """Measure white space as CPython does: tabs go to multiples of eight, a form feed starts anew."""
+    if "\t" in indentation or "\f" in indentation:
+        return len(indentation.rpartition("\f")[2].expandtabs(8))
+    return len(indentation)
 
 
 def _end_of_unusual(text: str, start: int) -> int:
