@@ -52,7 +52,8 @@ class CommandGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         # The names are those of COMMANDS, and none is imported before it is asked for.
-        module = import_module(f"importlint.commands.{cmd_name.replace('-', '_')}")  # importlint: ignore[dynamic-import]
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"importlint.commands.{name}")  # importlint: ignore[dynamic-import]
         command = module.command
         assert isinstance(command, click.Command)
         return command
