@@ -40,7 +40,7 @@ def find_search_paths(
         project = survey.project_of(root)
         own = [other for other in public.get(project, ()) if solid[root].isdisjoint(solid[other])]
         needed = [other for place in _reachable(project, dependencies) for other in public.get(place, ())]
-        set_up = [other for other in _set_up(project, (root, *own), settings, survey) if other in names]
+        set_up = [other for other in _set_up(root, own, settings, survey) if other in names]
         paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed, *set_up)))
     return paths
 
@@ -69,11 +69,12 @@ def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]
     return {root: sorted(above, key=len, reverse=True) for root, above in found.items()}
 
 
-def _set_up(project: str, own: Iterable[str], settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
-    """Yield the directories that settings in a project's files, or with its roots among them, put on the path."""
-    roots = frozenset(own)
+def _set_up(root: str, own: Iterable[str], settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
+    """Yield the directories that settings put on the path: those of its project above a root, or with it among them."""
+    roots, project = frozenset((root, *own)), survey.project_of(root)
     for setting in settings:
-        of_project = project in survey.projects and project == survey.project_of(folder(setting.path))
+        place = folder(setting.path)
+        of_project = project in survey.projects and project == survey.project_of(place) and is_under(root, place)
         if of_project or not roots.isdisjoint(setting.directories):
             yield from setting.directories
 
