@@ -6,7 +6,8 @@ import warnings
 import pytest
 
 from importlint.scan.newer_expressions import rewrite_expressions
-from importlint.scan.newer_statements import TypeAlias, rewrite_statements
+from importlint.scan.newer_nodes import TypeAlias
+from importlint.scan.newer_statements import rewrite_statements
 from importlint.scan.parser import NotPythonError, is_lazy, parse
 from importlint.scan.rewriting import rewrite
 

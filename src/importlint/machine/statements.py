@@ -21,6 +21,7 @@ from importlint.machine.frames import Completion, Frame
 from importlint.machine.import_statements import execute_import, execute_import_from
 from importlint.machine.matching import execute_match
 from importlint.machine.vm import Vm
+from importlint.scan.newer_nodes import TypeAlias
 
 
 def _expression(vm: Vm, node: ast.Expr, frame: Frame) -> None:
@@ -60,8 +61,5 @@ EXECUTORS: Final[dict[type[ast.stmt], Callable[[Vm, Any, Frame], Completion | No
     ast.Pass: _nothing,
     ast.Global: _nothing,
     ast.Nonlocal: _nothing,
+    TypeAlias: define_type_alias,
 }
-
-
-if hasattr(ast, "TypeAlias"):
-    EXECUTORS[ast.TypeAlias] = define_type_alias

@@ -10,21 +10,13 @@ from functools import cache, partial
 from typing import Any
 
 from importlint.scan.lexer import Keyword, find_keywords
+from importlint.scan.newer_nodes import TypeAlias
 from importlint.scan.rewriting import Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, full_patterns
 
 _LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
 _GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
 _ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
-
-
-class _TypeAlias(ast.stmt):
-    """What `ast.TypeAlias` is from Python 3.12 on."""
-
-    _fields = ("name", "type_params", "value")
-
-
-TypeAlias: type[Any] = getattr(ast, "TypeAlias", _TypeAlias)
 
 
 def rewrite_statements(text: str) -> Iterator[Rewrite]:
