@@ -11,8 +11,13 @@ from importlint.resolve.launches.programs import find_started_by_words
 from importlint.resolve.launches.shell import Shell
 
 
-def launches_in(image: Image, known: Known, trail: tuple[tuple[str, int], ...] = ()) -> Iterator[Launch]:
-    """Yield what a container of an image starts; an entry point takes the command's words as its own."""
+def launches_in(
+    image: Image, known: Known, *, label: str = "", trail: tuple[tuple[str, int], ...] = ()
+) -> Iterator[Launch]:
+    """Yield what a container of an image starts; an entry point takes the command's words as its own.
+
+    label: what the launches are named after. trail: further files and lines that lead there.
+    """
     disk = Disk(known=known, mounts=image.mounts)
     shell = Shell(image.directory, image.environment)
     entrypoint, command = image.entrypoint, image.command
@@ -22,7 +27,10 @@ def launches_in(image: Image, known: Known, trail: tuple[tuple[str, int], ...] =
     program = command or entrypoint
     if program is None or not words:
         return
-    for started in find_started_by_words(words, shell, disk, program.path, program.line):
-        launch = launch_of(started._replace(installed=(*image.installed, *started.installed)), disk, trail)
+    known_words = tuple(None if "\0" in word else word for word in words)
+    for started in find_started_by_words(known_words, shell, disk, program.path, program.line):
+        launch = launch_of(
+            started._replace(installed=(*image.installed, *started.installed)), disk, label=label, trail=trail
+        )
         if launch is not None:
             yield launch

@@ -8,6 +8,7 @@ names in `libs`; where somebody does, and where two directories are merged below
 Files that a build writes, and what `.dockerignore` leaves out, are not known here.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import normpath
@@ -58,13 +59,15 @@ class Disk:
         names = [self._names(place) for place in shown]
         if len(names) > 1 and len(set().union(*names)) < sum(map(len, names)):
             return None
-        added: list[str] = []
+        added: Counter[str] = Counter()
         for mount in self._below(path):
             beside = self._beside(mount, _below(mount.target, path), shown)
             if beside is None:
                 return None
-            added.extend(place for place in beside if place not in (*shown, *added))
-        return (*shown, *added) if not added or self._is_exact(path, shown, added) else None
+            added.update(place for place in beside if place not in shown)
+        # What is mounted most often comes first: it is the service, and the others are what is put beside it.
+        beside_them = [place for place, _ in added.most_common()]
+        return (*shown, *beside_them) if not added or self._is_exact(path, shown, beside_them) else None
 
     def _covering(self, path: str) -> Iterator[str | None]:
         """Yield what each mount at a path or above it shows there, the last one first."""
@@ -91,13 +94,13 @@ class Disk:
 
         () if it need not be added, None if there is none.
         """
-        held = [child(place, rest) for place in shown if self._has_modules(child(place, rest))]
+        held = [child(place, rest) for place in shown if self.known.has_modules(child(place, rest))]
         if not _module_name(rest.partition("/")[0]) or mount.source in held:
             return ()
-        if mount.source is None or not self._has_modules(mount.source):
+        if mount.source is None or not self.known.has_modules(mount.source):
             return None if held and (mount.hides or mount.source is None) else ()
         name = rest.partition("/")[0]
-        if held or (name != rest and any(self._has_modules(child(place, name)) for place in shown)):
+        if held or (name != rest and any(self.known.has_modules(child(place, name)) for place in shown)):
             return None
         if mount.source == rest:
             return (".",)
@@ -111,7 +114,7 @@ class Disk:
             name = _module_name(rest.partition("/")[0])
             found = self.known.index.find_dotted(_dotted(rest), (*shown, *added)) if name else None
             if found is not None and mount.source not in {found.path, *found.directories} and mount.source:
-                return not self._has_modules(mount.source)
+                return not self.known.has_modules(mount.source)
             meant.add(name)
         present = meant.union(*map(self._names, shown))
         extra = set().union(*map(self._names, added)) - present
@@ -124,15 +127,8 @@ class Disk:
         return {
             name
             for name, what in found
-            if name.isidentifier() and name != "__init__" and (what.path or self._has_modules(what.directories[0]))
+            if name.isidentifier() and name != "__init__" and (what.path or self.known.has_modules(what.directories[0]))
         }
-
-    def _has_modules(self, place: str) -> bool:
-        """Return whether a file is a module, or a directory holds one at any depth."""
-        if not self.known.index.is_directory(place):
-            return place.endswith(".py") and self.known.metadata.exists(place)
-        found = self.known.index.names(place).values()
-        return any(what.path or self._has_modules(what.directories[0]) for what in found)
 
 
 def host_disk(known: Known) -> Disk:

@@ -1,10 +1,11 @@
 """Find what starts processes."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from importlint.model.launch import Launch
-from importlint.resolve.launches import configured, dockerfiles, makefiles, scripts
+from importlint.resolve.launches import compose, configured, dockerfiles, makefiles, scripts
 from importlint.resolve.launches.known import Known
 
 # The order is the order of their evidence where several describe the same launch.
@@ -13,6 +14,7 @@ ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
     ("scripts", scripts.find),
     ("makefiles", makefiles.find),
     ("dockerfiles", dockerfiles.find),
+    ("compose", compose.find),
 )
 
 
@@ -25,4 +27,16 @@ def find_launches(known: Known) -> tuple[Launch, ...]:
             first = found.get(key)
             evidence = (*first.evidence, *launch.evidence) if first is not None else launch.evidence
             found[key] = replace(first or launch, evidence=tuple(dict.fromkeys(evidence)))
-    return tuple(sorted(found.values(), key=lambda launch: (launch.kind, launch.name, launch.search_path)))
+    return tuple(sorted(_named_apart(found.values()), key=lambda launch: (launch.kind, launch.name)))
+
+
+def _named_apart(launches: Iterable[Launch]) -> list[Launch]:
+    """Give launches of one name names of their own: by their directory, then by their search path."""
+    named = list(launches)
+    for detail in (lambda launch: launch.cwd, lambda launch: ":".join(launch.search_path), lambda launch: launch.kind):
+        counts = Counter(launch.name for launch in named)
+        named = [
+            replace(launch, name=f"{launch.name} in {detail(launch)}") if counts[launch.name] > 1 else launch
+            for launch in named
+        ]
+    return named

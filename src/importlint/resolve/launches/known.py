@@ -8,7 +8,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
 from importlint.model.root import SourceRoot
 from importlint.resolve.dependencies import Dependencies
-from importlint.resolve.directories import is_under
+from importlint.resolve.directories import folder, is_under, upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.search_path import PathIndex
 from importlint.settings import LaunchSetting
@@ -71,17 +71,27 @@ class Known:
 
     def imported_under(self, places: Iterable[str]) -> frozenset[str]:
         """Return the top-level names that files below some directories import, or those files themselves."""
-        wanted = tuple(places)
-        return frozenset(
-            name
-            for path, names in self._imports.items()
-            if any(is_under(path, place) for place in wanted)
-            for name in names
-        )
+        return frozenset(name for place in places for name in self._imports.get(place, ()))
+
+    def has_modules(self, place: str) -> bool:
+        """Return whether a file is a module, or a directory holds one at any depth."""
+        return place in self._module_places
 
     @cached_property
-    def _imports(self) -> dict[str, frozenset[str]]:
-        return {path: frozenset(_names(found)) for path, found in self.facts.items()}
+    def _imports(self) -> dict[str, set[str]]:
+        """Return the names that each file imports, and all files below each directory."""
+        found: dict[str, set[str]] = {}
+        for path, facts in self.facts.items():
+            names = frozenset(_names(facts))
+            found[path] = set(names)
+            for directory in upward(folder(path)):
+                found.setdefault(directory, set()).update(names)
+        return found
+
+    @cached_property
+    def _module_places(self) -> frozenset[str]:
+        directories = {directory for path in self.facts for directory in upward(folder(path))}
+        return frozenset((*self.facts, *directories))
 
 
 def _names(found: FileFacts) -> Iterable[str]:

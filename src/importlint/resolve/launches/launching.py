@@ -11,10 +11,12 @@ from importlint.resolve.launches.disk import Disk
 from importlint.resolve.launches.programs import Started
 
 
-def launch_of(started: Started, disk: Disk, trail: tuple[tuple[str, int], ...] = ()) -> Launch | None:
+def launch_of(
+    started: Started, disk: Disk, *, label: str = "", trail: tuple[tuple[str, int], ...] = ()
+) -> Launch | None:
     """Return the launch, None if the tree has no such entry or cannot show what the process sees.
 
-    trail: further files and lines that led there.
+    label: what it is named after, instead of its file. trail: further files and lines that led there.
     """
     path = _shown(started.start.path, disk)
     cwd = disk.directories(started.shell.directory or "/")
@@ -29,7 +31,7 @@ def launch_of(started: Started, disk: Disk, trail: tuple[tuple[str, int], ...] =
         for place, line in dict.fromkeys((*started.trail, *trail))
     )
     return Launch(
-        name=f"{started.trail[0][0]}: {_short(started.words)}",
+        name=f"{label or started.trail[0][0]}: {_short(started.words)}",
         kind=started.start.kind,
         entry=found[0],
         cwd=cwd[0],
