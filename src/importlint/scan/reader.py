@@ -19,7 +19,7 @@ def read_facts(path: str, data: bytes) -> FileFacts:
         try:
             facts = facts_of_module(path, text, parse(text))
         except NotPythonError as error:
-            facts = _lexed(path, text)._replace(reader="lexer", problem=error.problem)
+            facts = _lexed(path, text)._replace(problem=error.problem)
     return facts._replace(
         ignores=_ignores(text), shebang=text.startswith("#!"), problem=source.problem or facts.problem
     )
@@ -28,7 +28,7 @@ def read_facts(path: str, data: bytes) -> FileFacts:
 def _lexed(path: str, text: str) -> FileFacts:
     from importlint.scan.lexed_facts import facts_of_text  # noqa: PLC0415  (most projects have no such file)
 
-    return facts_of_text(path, text)
+    return facts_of_text(path, text)._replace(reader="lexer")
 
 
 def _ignores(text: str) -> tuple[Ignore, ...]:
