@@ -42,18 +42,27 @@ def write_tree(files: Mapping[str, str], root: Path) -> None:
 
 
 def compare_modules(
-    server: ForkServer, root: Path, files: Mapping[str, str], entries: tuple[str, ...], search_path: tuple[str, ...] = (".",)
+    server: ForkServer,
+    root: Path,
+    files: Mapping[str, str],
+    entries: tuple[str, ...],
+    search_path: tuple[str, ...] = (".",),
 ) -> tuple[list[Disagreement], int]:
     """Import each module first; return the disagreements and how many verdicts are `unknown`."""
     traces = run_modules(settings_for(files, server.version), entries, search_path=search_path)
     answers = [
-        server.run(root=str(root), kind="module", entry=entry, cwd=".", search_path=list(search_path)) for entry in entries
+        server.run(root=str(root), kind="module", entry=entry, cwd=".", search_path=list(search_path))
+        for entry in entries
     ]
     return _compare(list(traces), answers)
 
 
 def compare_scripts(
-    server: ForkServer, root: Path, files: Mapping[str, str], entries: tuple[str, ...], python_path: tuple[str, ...] = ()
+    server: ForkServer,
+    root: Path,
+    files: Mapping[str, str],
+    entries: tuple[str, ...],
+    python_path: tuple[str, ...] = (),
 ) -> tuple[list[Disagreement], int]:
     """Run each script from the root; return the disagreements and how many verdicts are `unknown`."""
     settings = settings_for(files, server.version)

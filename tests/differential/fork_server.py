@@ -4,16 +4,16 @@ Standard input holds a JSON object a line: {"root", "kind": "module" or "script"
 is printed for each: {"error": {"type", "message", "path", "line"} or null, "modules": {name: path}, "search_path": [...]}.
 """
 
+# Loaded once, so that each child need not.
+import abc  # noqa: F401
 import importlib
+import importlib.util
 import json
 import os
 import signal
 import sys
 import traceback
 import types
-
-# Loaded once, so that each child need not.
-import abc, collections, contextlib, dataclasses, enum, functools, glob, importlib.util, pathlib, runpy, site, typing  # noqa: E401, F401, E501, I001
 
 _TIMEOUT = 10
 
@@ -63,7 +63,9 @@ def _run(job: dict) -> dict:
     return {
         "error": error,
         "modules": _modules(root),
-        "search_path": [os.path.relpath(entry or ".", root) for entry in sys.path if isinstance(entry, str) and entry not in before],
+        "search_path": [
+            os.path.relpath(entry or ".", root) for entry in sys.path if isinstance(entry, str) and entry not in before
+        ],
     }
 
 

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from tests.differential.statements import Writer
 
-HANDLERS = ("ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "Exception", "(ImportError, KeyError)", "")
+HANDLERS = (
+    "ImportError",
+    "ModuleNotFoundError",
+    "AttributeError",
+    "NameError",
+    "Exception",
+    "(ImportError, KeyError)",
+    "",
+)
 
 
 class Sample(NamedTuple):
@@ -23,7 +31,9 @@ def generate(seed: int) -> Sample:
     namespaces = {name for name in packages if name.count(".") >= 1 and rng.random() < 0.2}
     writers = {name: Writer(rng, name, is_package=name in packages) for name in names if name not in namespaces}
     files = {
-        _path(name, name in packages): writer.write([other for key, other in writers.items() if key != name], sorted(namespaces))
+        _path(name, name in packages): writer.write(
+            [other for key, other in writers.items() if key != name], sorted(namespaces)
+        )
         for name, writer in writers.items()
     }
     return Sample(files, tuple(sorted(writers)))

@@ -30,13 +30,17 @@ def _service(rng: random.Random, name: str) -> dict[str, str]:
     base = f"services/{name}"
     files = {
         f"{base}/app/config.py": f"NAME = '{name}'\n",
-        f"{base}/app/models.py": rng.choice(("from app.config import NAME\n", "from . import config\n", "import app.config as c\n"))
+        f"{base}/app/models.py": rng.choice(
+            ("from app.config import NAME\n", "from . import config\n", "import app.config as c\n")
+        )
         + f"MODEL_{name} = 1\nMODEL = 2\n",
         f"{base}/models.py": f"OWNER = '{name}'\n",
         f"{base}/{name}_only.py": "import models\nfrom app import config\n",
     }
     if rng.random() < 0.8:
-        files[f"{base}/app/__init__.py"] = rng.choice(("", "from .config import NAME\n", "from app.models import MODEL\n"))
+        files[f"{base}/app/__init__.py"] = rng.choice(
+            ("", "from .config import NAME\n", "from app.models import MODEL\n")
+        )
     if rng.random() < 0.4:
         files[f"{base}/plugins/{name}_plugin.py"] = f"import app.config\nPLUGIN = '{name}'\n"
     if rng.random() < 0.2:
@@ -118,12 +122,12 @@ def _edit(rng: random.Random, services: list[str], depth: int, number: int) -> s
         "sys.path.reverse()\nsys.path.reverse()",
         f"try:\n{textwrap.indent(_use(rng, services), '    ')}\nexcept ImportError:\n    sys.path.insert(0, {where})",
         f"if os.path.isdir({where}):\n    sys.path.insert(0, {other})",
-        f"for key in [key for key in list(sys.modules) if key == 'app' or key.startswith('app.')]:\n    del sys.modules[key]",
-        f"for key in list(sys.modules):\n    if key.split('.')[0] in ('app', 'models'):\n        sys.modules.pop(key, None)",
+        "for key in [key for key in list(sys.modules) if key == 'app' or key.startswith('app.')]:\n    del sys.modules[key]",
+        "for key in list(sys.modules):\n    if key.split('.')[0] in ('app', 'models'):\n        sys.modules.pop(key, None)",
         f"PATHS_{number} = {{'a': {where}, 'b': {other}}}\nfor key, value in PATHS_{number}.items():\n    sys.path.insert(0, value)",
         f"sys.path.insert(0, {where} if 'app' in sys.modules else {other})",
         "sys.path.insert(0, '')",
-        f"import glob\nfor found in sorted(glob.glob(os.path.join(os.getcwd(), 'services', '*'))):\n    sys.path.append(found)",
+        "import glob\nfor found in sorted(glob.glob(os.path.join(os.getcwd(), 'services', '*'))):\n    sys.path.append(found)",
         "for found in sorted(Path('services').resolve().iterdir()):\n    sys.path.append(str(found))",
         "del sys.path[0]",
         "from paths import READY",

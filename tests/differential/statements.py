@@ -79,7 +79,9 @@ class Writer:
 
     def _fallback(self) -> str:
         name = self._fresh("fall_")
-        return self.rng.choice((f"{name} = None", "pass", "raise", self._import(), f"{name} = 1\nraise RuntimeError('{name}')"))
+        return self.rng.choice(
+            (f"{name} = None", "pass", "raise", self._import(), f"{name} = 1\nraise RuntimeError('{name}')")
+        )
 
     def _nested_try(self, text: str) -> str:
         return f"try:\n{_indent(self._try(text))}\nexcept RuntimeError:\n    pass"
@@ -109,7 +111,9 @@ class Writer:
         return f"import typing\nif {test}:\n{_indent(text)}\nelse:\n    {self._fresh('no_')} = 1"
 
     def _version(self, text: str) -> str:
-        test = self.rng.choice(("sys.version_info >= (3, 12)", "sys.version_info[:2] < (3, 13)", "sys.version_info.minor > 11"))
+        test = self.rng.choice(
+            ("sys.version_info >= (3, 12)", "sys.version_info[:2] < (3, 13)", "sys.version_info.minor > 11")
+        )
         return f"if {test}:\n{_indent(text)}\nelse:\n{_indent(self._import())}"
 
     def _class(self, text: str) -> str:
