@@ -24,8 +24,8 @@ def test_an_import_that_the_first_service_cannot_satisfy_is_an_error() -> None:
     script = BOTH + "from app.engine import Engine\nfrom app.report import build\n" + GUARD
     assert reported(name_collision, SERVICES | {"scripts/run.py": script}) == [
         (
-            "error scripts/run.py:7 in `python scripts/run.py`, `app` is `services/pillars`'s, but `from app.report import"
-            " build` needs `services/analysis`'s and fails: `ModuleNotFoundError: No module named 'app.report'`"
+            "error scripts/run.py:7 in `python scripts/run.py`, `app` is `services/pillars`'s, but `from app.report"
+            " import build` needs `services/analysis`'s and fails: `ModuleNotFoundError: No module named 'app.report'`"
         )
     ]
 
