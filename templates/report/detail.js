@@ -96,7 +96,7 @@ function step([file, line, column, message, written]) {
     prose(data.texts[message]),
     " ",
     element("bdi", { class: "place soft" }, placeOf([file, line, column])),
-    data.texts[written] && element("code", { class: "written" }, data.texts[written]),
+    !data.texts[message].includes(data.texts[written]) && element("code", { class: "written" }, data.texts[written]),
   );
 }
 
@@ -105,7 +105,7 @@ function fix({ title, applicability, text, hunks }) {
     "div",
     { class: "fix" },
     element("p", {}, prose(title), element("span", { class: `kind ${applicability}` }, applicability)),
-    text && (text.includes("\n") ? element("pre", { tabindex: "0" }, text) : element("div", {}, prose(text))),
+    text && (text.includes("`") ? text.split("\n").map((line) => element("p", { class: "remedy" }, prose(line))) : element("pre", { tabindex: "0" }, text)),
     hunks.length > 0 && element("div", { class: "diff", tabindex: "0", role: "region", "aria-label": "Change" }, hunks.map(hunk)),
   );
 }

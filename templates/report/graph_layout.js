@@ -5,7 +5,9 @@ const LETTER = 7.3;
 const LONGEST_LABEL = 34;
 const PADDING = 14;
 const HEADER = 34;
-const MOST_LAYERED = 150; // more nodes than this in one group stand in a plain grid: layers would take seconds
+// More nodes or arrows than this in one group stand in a plain grid: layers would take seconds and show nothing.
+const MOST_LAYERED = 150;
+const MOST_ARROWS = 300;
 
 // The end of a path says more than its beginning.
 const shorten = (label) => (label.length > LONGEST_LABEL ? `…${label.slice(1 - LONGEST_LABEL)}` : label);
@@ -26,6 +28,7 @@ function edgesByGroup(graph) {
     let item = edge.to;
     while (!above.has(item.parent)) item = item.parent;
     const from = above.get(item.parent);
+    edge.ends = [from, item];
     if (!between.has(item.parent)) between.set(item.parent, new Map());
     const pairs = between.get(item.parent);
     if (!pairs.has(from)) pairs.set(from, new Map());
@@ -41,9 +44,11 @@ function layOutGroup(item, between) {
   }
   const pairs = between.get(item) || new Map();
   const joined = new Set([...pairs].flatMap(([from, targets]) => [from, ...targets.keys()]));
-  const layered = item.children.filter((child) => joined.has(child));
-  const loose = layered.length > MOST_LAYERED ? item.children : item.children.filter((child) => !joined.has(child));
-  const size = layered.length > MOST_LAYERED ? { width: 0, height: 0 } : layer(layered, pairs);
+  const arrows = [...pairs.values()].reduce((sum, targets) => sum + targets.size, 0);
+  const isLayered = joined.size <= MOST_LAYERED && arrows <= MOST_ARROWS;
+  const layered = item.children.filter((child) => isLayered && joined.has(child));
+  const loose = item.children.filter((child) => !layered.includes(child));
+  const size = layer(layered, pairs);
   const rest = grid(loose, size.height ? size.height + 24 : 0, Math.max(size.width, 480));
   const header = item.node === project ? 0 : HEADER;
   item.width = Math.max(size.width, rest.width, labelOf(item).length * LETTER + 60) + 2 * PADDING;
@@ -71,6 +76,9 @@ function layer(items, pairs) {
     for (const [to, weight] of targets) graph.setEdge(position.get(from), position.get(to), { weight: Math.min(weight, 8) });
   }
   dagre.layout(graph);
+  for (const [from, targets] of pairs) {
+    for (const to of targets.keys()) from.bends.set(to, graph.edge(position.get(from), position.get(to)).points.slice(1, -1));
+  }
   let width = 0;
   let height = 0;
   items.forEach((item, index) => {
@@ -106,8 +114,17 @@ function grid(items, top, least) {
   return { width, height: items.length ? y + tallest : 0 };
 }
 
+// Where the arrows of a group bend is told relative to its nodes; on the canvas it is relative to the group's corner.
+function shift(points, group) {
+  for (const point of points) {
+    point.x += group.left + PADDING;
+    point.y += group.top + PADDING + (group.node === project ? 0 : HEADER);
+  }
+}
+
 function placeChildren(item, x, y) {
   item.left = x;
   item.top = y;
+  for (const points of item.bends.values()) shift(points, item.parent);
   for (const child of item.isOpen ? item.children : []) placeChildren(child, x + child.x, y + child.y);
 }

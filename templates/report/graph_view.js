@@ -105,7 +105,7 @@ function badge({ count, severity }, x, y) {
 function drawEdge(edge) {
   const kind = ["edge", edge.timing, edge.inCycle && "in-cycle", edge.chosen && "chosen"].filter(Boolean).join(" ");
   const touched = state.node && [edge.from, edge.to].some((item) => isInside(item.node, state.node));
-  const d = route(edge.from, edge.to);
+  const d = route(edge);
   return shape(
     "g",
     { class: touched ? `${kind} touched` : kind, onclick: () => showImports(edge) },
@@ -122,12 +122,25 @@ function isInside(node, id) {
 
 // From the importer's side to the imported's, importers standing left. Forward and backward arrows between the same two
 // nodes keep apart: the former leave in the upper half, the latter in the lower.
-function route(from, to) {
+function route({ from, to, ends }) {
+  const bends = ends[0].bends.get(ends[1]) || [];
   const right = (item) => item.left + item.width;
   const [high, low] = [(item) => item.top + 11, (item) => item.top + 20];
-  if (right(from) + 8 <= to.left) return curve(right(from), high(from), to.left - 3, high(to), 1, 1);
-  if (right(to) + 8 <= from.left) return curve(from.left, low(from), right(to) + 3, low(to), -1, -1);
+  if (right(from) + 8 <= to.left) return around(bends, right(from), high(from), to.left - 3, high(to), 1);
+  if (right(to) + 8 <= from.left) return around(bends, from.left, low(from), right(to) + 3, low(to), -1);
   return curve(right(from), low(from), right(to) + 3, low(to), 1, -1);
+}
+
+// The layout bends long arrows around the nodes between their ends; `way` is 1 to the right, -1 to the left.
+function around(bends, x1, y1, x2, y2, way) {
+  const inner = bends.length > 1 ? bends.filter(({ x }) => (x - x1) * way > 20 && (x2 - x) * way > 20) : [];
+  const stops = [{ x: x1, y: y1 }, ...inner, { x: x2, y: y2 }];
+  if (stops.length === 2) return curve(x1, y1, x2, y2, way, way);
+  return stops.slice(1).reduce((path, { x, y }, index) => {
+    const before = stops[index];
+    const middle = (before.x + x) / 2;
+    return `${path}C${middle} ${before.y} ${middle} ${y} ${x} ${y}`;
+  }, `M${x1} ${y1}`);
 }
 
 // A curve that leaves and arrives level; `out` and `into` are its directions: 1 to the right, -1 to the left.

@@ -71,7 +71,7 @@ function showGroup(node, open, shown) {
   const children = node.children.map((child) => showGroup(child, open, shown)).filter(Boolean);
   if (node !== project && !children.length && !(node.module >= 0 && !node.children.length && shown.has(node.module))) return null;
   const isOpen = node === project || (open.has(node.id) && children.length > 0);
-  return { node, children, isOpen, isGroup: children.length > 0, parent: null };
+  return { node, children, isOpen, isGroup: children.length > 0, parent: null, bends: new Map() };
 }
 
 function collectVisible(item, nodes, standing) {
