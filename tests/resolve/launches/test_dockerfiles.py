@@ -9,7 +9,6 @@ FILES = {
     "services/a/app/__init__.py": "",
     "services/a/app/main.py": "import shared.log\n",
     "services/a/manage.py": "",
-    "services/a/start.sh": '#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n',
     "services/b-service/app/__init__.py": "",
     "services/shared/log.py": "",
     "libs/acme/pyproject.toml": '[project]\nname = "acme"\n',
@@ -72,7 +71,8 @@ def test_names_beside_a_copied_directory_must_not_be_imported() -> None:
 
 def test_an_entry_point_runs_the_command() -> None:
     dockerfile = 'FROM python\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\n' + SERVE
-    launches = launches_of({**FILES, "services/a/Dockerfile": dockerfile})
+    script = '#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n'
+    launches = launches_of({**FILES, "services/a/Dockerfile": dockerfile, "services/a/start.sh": script})
     assert sorted(launches) == [
         "services/a/start.sh: python manage.py migrate",
         "services/a/start.sh: uvicorn app.main:app",

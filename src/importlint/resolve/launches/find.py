@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from importlint.model.launch import Launch
-from importlint.resolve.launches import compose, configured, dockerfiles, makefiles, scripts
+from importlint.resolve.launches import (
+    compose,
+    configured,
+    dockerfiles,
+    makefiles,
+    scripts,
+    shell_scripts,
+    workflows,
+)
 from importlint.resolve.launches.known import Known
 
 # The order is the order of their evidence where several describe the same launch.
@@ -13,6 +21,8 @@ ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
     ("configured", configured.find),
     ("scripts", scripts.find),
     ("makefiles", makefiles.find),
+    ("shell_scripts", shell_scripts.find),
+    ("workflows", workflows.find),
     ("dockerfiles", dockerfiles.find),
     ("compose", compose.find),
 )

@@ -26,12 +26,10 @@ def launch_of(
     if found is None:
         return None
     python_path = _python_path(started, disk, cwd)
-    evidence = (
-        Evidence(place, line, f"runs `{_short(started.words)}`")
-        for place, line in dict.fromkeys((*started.trail, *trail))
-    )
+    what = " ".join(_telling(tuple(_in_tree(word, disk, ".") for word in started.words)))
+    evidence = (Evidence(place, line, f"runs `{what}`") for place, line in dict.fromkeys((*started.trail, *trail)))
     return Launch(
-        name=f"{label or started.trail[0][0]}: {_short(started.words)}",
+        name=f"{label or started.trail[0][0]}: {what}",
         kind=started.start.kind,
         entry=found[0],
         cwd=cwd[0],
@@ -111,12 +109,8 @@ def _in_tree(word: str, disk: Disk, cwd: str) -> str:
     return relpath(place, cwd) if place is not None else word
 
 
-def _short(words: tuple[str, ...]) -> str:
-    """Return the words that say what is started, without the options after it."""
-    return " ".join(_telling(words))
-
-
 def _telling(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the words that say what is started, without the options after it."""
     yield from words[:1]
     for number, word in enumerate(words[1:], 1):
         if word.startswith("-") and word not in {"-m", "-A", "--app"} and not word.startswith("--app="):

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from importlint.model.launch import Launch
 from importlint.resolve.directories import folder
-from importlint.resolve.launches.disk import HOST, host_disk, on_host
+from importlint.resolve.launches.disk import HOST, on_host
+from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
-from importlint.resolve.launches.launching import launch_of
-from importlint.resolve.launches.programs import find_started
 from importlint.resolve.launches.shell import Shell
 
 _NAME = re.compile(r"(?:GNU)?[Mm]akefile|.+\.mk")
@@ -21,7 +20,6 @@ _MAX_DEPTH = 8
 
 def find(known: Known) -> Iterator[Launch]:
     """Yield the launches in every Makefile."""
-    disk = host_disk(known)
     for name in known.metadata.names():
         for path in known.metadata.named(name) if _NAME.fullmatch(name) else ():
             text = known.metadata.text(path)
@@ -33,10 +31,7 @@ def find(known: Known) -> Iterator[Launch]:
                     variables={**shell.variables, name_set: _known(_expand(variables[name_set], variables, 0))}
                 )
             for line, recipe in _recipes(text):
-                for started in find_started(_expand(recipe, variables, 0), shell, disk, path, line):
-                    launch = launch_of(started, disk)
-                    if launch is not None:
-                        yield launch
+                yield from launches_on_host(_expand(recipe, variables, 0), shell, known, path, line)
 
 
 def _known(value: str) -> str | None:

@@ -7,6 +7,7 @@ project files use it.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -44,6 +45,7 @@ _SPACE = re.compile(r"(?:[ \t\r\f]|\\\r?\n)+")
 _OPERATOR = re.compile(r"\n|&&|\|\||;;|\|&|[;|()]|&(?!>)")
 _REDIRECTION = re.compile(r"(?:\d*|&)(?:<<-?|<<<|>>|>\||[<>]&|<>|[<>])(?:[ \t]*(?:&?\d+|-)(?=[\s;&|)]|$))?")
 _BARE = re.compile(r"""[^ \t\r\f\n\\"'$`;&|()<>]+""")
+_PLAIN = re.compile(r"""[^"$`\\]+""")
 _VARIABLE = re.compile(
     r"""\$(?:([A-Za-z_]\w*|[0-9@*\#?$!-])
     |\{([A-Za-z_]\w*|[0-9@])(?:\[0\])?(?::?([-+=])([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\})""",
@@ -51,9 +53,10 @@ _VARIABLE = re.compile(
 )
 
 
-def split_words(text: str) -> Iterator[Token]:
-    """Yield the words and operators of a shell text; comments, redirections and here-documents are left out."""
-    return _Splitter(text).tokens()
+@lru_cache(maxsize=64)
+def split_words(text: str) -> tuple[Token, ...]:
+    """Return the words and operators of a shell text; comments, redirections and here-documents are left out."""
+    return tuple(_Splitter(text).tokens())
 
 
 class _Splitter:
@@ -151,8 +154,9 @@ class _Splitter:
                 yield Part(PartKind.TEXT, self.text[self.position + 1].replace("\n", ""))
                 self.position += 2
             else:
-                yield Part(PartKind.TEXT, character)
-                self.position += 1
+                plain = _PLAIN.match(self.text, self.position)
+                yield Part(PartKind.TEXT, plain[0] if plain is not None else character)
+                self.position += len(plain[0]) if plain is not None else 1
 
     def _expansion(self) -> Part:
         """Read what begins with `$` or a backquote here."""

@@ -1,0 +1,57 @@
+"""Launches in shell scripts that are run where the tree lies, and in Procfiles.
+
+Which directory a script is started in is not written anywhere: it is taken to be the nearest one around the script, its
+own first, in which the script starts anything. A script that a Dockerfile or a compose file names runs in a container,
+with another disk (`image.py`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from importlint.model.launch import Launch
+from importlint.resolve.directories import folder, upward
+from importlint.resolve.launches.disk import HOST, on_host
+from importlint.resolve.launches.hosted import launches_on_host
+from importlint.resolve.launches.known import Known
+from importlint.resolve.launches.shell import Shell
+
+_NAME = re.compile(r".+\.(?:sh|bash)")
+_IN_CONTAINERS = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile|(?:docker-)?compose.*\.ya?ml")
+_SCRIPT = re.compile(r"[\w.-]+\.(?:sh|bash)\b")
+_STARTS = re.compile(
+    r"\b(?:python[\d.]*|pypy3?|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|pytest) |\.(?:py|sh|bash)\b"
+)
+_PROCESS = re.compile(r"[ \t]*([\w-]+):[ \t]*(.+)")
+
+
+def find(known: Known) -> Iterator[Launch]:
+    """Yield them."""
+    scripts = [path for name in known.metadata.names() if _NAME.fullmatch(name) for path in known.metadata.named(name)]
+    contained = _contained(known) if scripts else frozenset()
+    for path in scripts:
+        if path.rpartition("/")[2] not in contained:
+            yield from _launches(known, path)
+    for path in known.metadata.named("Procfile"):
+        for number, line in enumerate(known.metadata.text(path).splitlines(), 1):
+            process = _PROCESS.match(line)
+            if process is not None:
+                yield from launches_on_host(process[2], Shell(on_host(folder(path))), known, path, number)
+
+
+def _contained(known: Known) -> frozenset[str]:
+    """Return the names of the scripts that files about containers name."""
+    names = (name for name in known.metadata.names() if _IN_CONTAINERS.fullmatch(name))
+    texts = (known.metadata.text(path) for name in names for path in known.metadata.named(name))
+    return frozenset(script for text in texts for script in _SCRIPT.findall(text))
+
+
+def _launches(known: Known, path: str) -> tuple[Launch, ...]:
+    text = known.metadata.text(path)
+    if not _STARTS.search(text):
+        return ()
+    for directory in upward(folder(path)):
+        shell = Shell(on_host(directory), {"0": on_host(path)}, repository=HOST)
+        found = tuple(launches_on_host(text, shell, known, path, 1))
+        if found:
+            return found
+    return ()
