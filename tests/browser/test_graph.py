@@ -148,6 +148,19 @@ def test_zoom_and_move(open_report):
     assert (moved["x"] - start["x"], moved["y"] - start["y"]) == (pytest.approx(40, abs=1), pytest.approx(30, abs=1))
 
 
+def test_two_fingers_zoom(open_report):
+    page = open_report(EXAMPLE, "#view=graph", has_touch=True)
+    before = scale(page)
+    box = page.locator("#canvas").bounding_box()
+    session = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 50), ("touchMove", 75), ("touchMove", 100), ("touchEnd", None)):
+        x, y = box["x"] + box["width"] / 2, box["y"] + 40
+        fingers = [] if apart is None else [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    page.wait_for_timeout(100)
+    assert scale(page) == pytest.approx(2 * before, rel=0.1)
+
+
 def test_matrix_shows_the_same_groups(open_report):
     page = open_report(EXAMPLE, "#view=matrix")
     page.get_by_role("button", name="Open services/orders").click()
