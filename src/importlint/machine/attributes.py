@@ -11,6 +11,7 @@ from typing import Any, Final
 from importlint.machine import paths
 from importlint.machine.externals import external_value
 from importlint.machine.frames import Frame, enclosing_class
+from importlint.machine.hooks import note_import_hook
 from importlint.machine.messages import missing_attribute
 from importlint.machine.values import (
     CONSTANTS,
@@ -44,7 +45,7 @@ _FUNCTION_NAMES: Final = frozenset(dir(types.FunctionType)) | {"__wrapped__", "_
 _CLASS_NAMES: Final = frozenset(dir(type)) | {"__annotations__", "__dict__", "__type_params__", "__orig_bases__"}
 _OBJECT_NAMES: Final = frozenset(dir(object)) | {"__dict__", "__weakref__", "__module__"}
 _KNOWN_TYPES: Final[dict[str, type]] = {
-    "list": list, "set": set, "frozenset": frozenset, "dict": dict, "deque": list,
+    "list": list, "set": set, "frozenset": frozenset, "dict": dict, "deque": list, "range": range,
 }  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def _of_bound(vm: Vm, value: Bound, name: str, node: ast.AST, frame: Frame) -> V
 
 
 def _of_container(_vm: Vm, value: Sequence | Mapping, name: str, _node: ast.AST, _frame: Frame) -> Value:
-    kind = _KNOWN_TYPES.get(value.kind, list) if isinstance(value, Sequence) else dict
+    kind = _KNOWN_TYPES.get(value.kind) if isinstance(value, Sequence) else dict
     return Bound(name, value) if hasattr(kind, name) else UNKNOWN
 
 
@@ -261,6 +262,8 @@ def set_attribute(vm: Vm, value: Value, name: str, new: Value) -> None:
             vm.journal.put(value.attributes, name, new)
         case External(name="sys"):
             vm.journal.put(vm.system, name, new)
+            if name in ("meta_path", "path_hooks"):
+                note_import_hook(vm, f"sys.{name}")
         case _:
             pass
 

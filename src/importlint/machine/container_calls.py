@@ -51,19 +51,21 @@ def ordered(items: Items[Value], *, is_reversed: bool = False) -> Value:
 
 def _reversed(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     items = vm.iterate(argument_of(arguments, 0, "sequence"), node, frame)
-    return tuple(reversed(items)) if items is not None else UNKNOWN
+    return Sequence(tuple(reversed(items)), "iterator") if items is not None else UNKNOWN
 
 
 def _enumerate(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     items = vm.iterate(argument_of(arguments, 0, "iterable"), node, frame)
     start = argument_of(arguments, 1, "start", 0)
-    return tuple(enumerate(items, start)) if items is not None and isinstance(start, int) else UNKNOWN
+    if items is None or not isinstance(start, int):
+        return UNKNOWN
+    return Sequence(tuple(enumerate(items, start)), "iterator")
 
 
 def _zip(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     columns = [vm.iterate(item, node, frame) for item in arguments.positional]
     known = [column for column in columns if column is not None]
-    return tuple(zip(*known, strict=False)) if len(known) == len(columns) else UNKNOWN
+    return Sequence(tuple(zip(*known, strict=False)), "iterator") if len(known) == len(columns) else UNKNOWN
 
 
 def _range(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
@@ -71,7 +73,7 @@ def _range(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Valu
     if not bounds or not all(type(bound) is int for bound in bounds):
         return UNKNOWN
     numbers = range(*bounds[:3]) if len(bounds) < 3 or bounds[2] else range(0)
-    return tuple(numbers) if len(numbers) <= 200 else UNKNOWN
+    return Sequence(tuple(numbers), "range") if len(numbers) <= 200 else UNKNOWN
 
 
 def _text(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:

@@ -95,11 +95,11 @@ def call_mapping(vm: Vm, owner: Mapping, name: str, arguments: Arguments, node: 
             delete_item(vm, owner, key, node, frame)
             return value
         case "keys", () if isinstance(items, dict):
-            return tuple(items)
+            return Sequence(tuple(items), "view")
         case "values", () if isinstance(items, dict):
-            return tuple(items.values())
+            return Sequence(tuple(items.values()), "view")
         case "items", () if isinstance(items, dict):
-            return tuple(items.items())
+            return Sequence(tuple(items.items()), "view")
         case "copy", ():
             return Mapping(items)
         case "clear", ():

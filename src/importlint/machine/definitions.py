@@ -67,6 +67,9 @@ def define_class(vm: Vm, node: ast.ClassDef, frame: Frame) -> None:
     body["__qualname__"] = qualified
     class_frame = Frame("class", frame.module, body, outer=inner, qualified_name=qualified)
     vm.execute(node.body, class_frame)
+    for name in vm.iterate(body.get("__slots__", ()), node, frame) or ():
+        if isinstance(name, str):
+            body.setdefault(name, UNKNOWN)
     value = make_class(vm, node, arguments, body, frame)
     store(vm, node.name, _decorate(vm, value, decorators, node, frame), frame)
 

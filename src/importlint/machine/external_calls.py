@@ -7,6 +7,7 @@ from importlint.machine import paths
 from importlint.machine.container_calls import CONTAINER_CALLS
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame
+from importlint.machine.hooks import note_import_hook
 from importlint.machine.import_calls import IMPORT_CALLS
 from importlint.machine.object_calls import OBJECT_CALLS
 from importlint.machine.process_calls import PROCESS_CALLS
@@ -43,7 +44,7 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:
         return _decorate(name, arguments)
     if name.startswith(("sys.meta_path.", "sys.path_hooks.")):
-        vm.journal.put(vm.system, "import_hooks", value=True)
+        note_import_hook(vm, frame.module.name)
         return UNKNOWN
     host = builtin_class(name)
     if host is not None and issubclass(host, BaseException):

@@ -6,6 +6,7 @@ Source: Lib/importlib/_bootstrap.py, Lib/importlib/_bootstrap_external.py.
 import ast
 
 from importlint.machine.frames import Frame, Raised
+from importlint.machine.hooks import provided_by_hook
 from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
 from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
 from importlint.machine.vm import SyntaxTrouble, Vm
@@ -60,7 +61,8 @@ def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
         case External():
             return _register_external(vm, name)
         case None:
-            return vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
+            hooked = provided_by_hook(vm, name)
+            return hooked or vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
         case reason:
             vm.wonder(f"{reason}, so what 'import {name}' finds is not known")
             return UNKNOWN
@@ -70,13 +72,15 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
     name = f"{parent_name}.{child}"
     locations = submodule_directories(vm, parent)
     if locations is None:
-        vm.fail("ModuleNotFoundError", _not_a_package(name, parent_name), node, frame)
+        hooked = provided_by_hook(vm, name)
+        return hooked or vm.fail("ModuleNotFoundError", _not_a_package(name, parent_name), node, frame)
     if locations is UNKNOWN:
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
     found = vm.settings.index.find(child, locations)
     if found is None:
-        vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
+        hooked = provided_by_hook(vm, name)
+        return hooked or vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
     children: dict[str, Value] = parent.cell["children"]
     before = children["names"]
     vm.journal.put(children, "names", (*before, child))

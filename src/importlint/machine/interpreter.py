@@ -70,6 +70,7 @@ class Interpreter:
         self.reasons: list[str] = []
         self._handlers: list[tuple[ast.Try, Frame]] = []
         self._calls: list[Function] = []
+        self._callers: list[Frame] = []
         self._statements = 0
         self._call_began = 0
         self._forks = 0
@@ -248,11 +249,15 @@ class Interpreter:
         What happens in a function only if several tests that cannot be decided all go one way is taken not to happen:
         such ways are mostly of our own making, through arguments that we do not know.
         """
-        is_remote = bool(self._calls) and self._forks >= _REMOTE
-        if not raised.structural or is_remote or self._is_caught(raised):
+        if not raised.structural or self._is_remote() or self._is_caught(raised):
             return
         what = f"{error_name(raised.error)}: {error_message(raised.error)}"
         self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
+
+    def _is_remote(self) -> bool:
+        """Return whether the running function is itself called only on a way that may not be taken."""
+        may_have_returned = any(caller.maybe_returned for caller in self._callers)
+        return bool(self._calls) and (self._forks >= _REMOTE or may_have_returned)
 
     def _is_caught(self, raised: Raised) -> bool:
         for node, frame in reversed(self._handlers):
@@ -292,6 +297,7 @@ class Interpreter:
                 self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
             return False
         self._calls.append(function)
+        self._callers.append(frame)
         return True
 
     def _may_try(self, function: Function) -> bool:
@@ -303,6 +309,7 @@ class Interpreter:
     def leave(self) -> None:
         """End a call."""
         self._calls.pop()
+        self._callers.pop()
 
     def fail(self, error: str, message: str, node: ast.AST, frame: Frame, *, structural: bool = False) -> NoReturn:
         """Raise a builtin exception at a node."""

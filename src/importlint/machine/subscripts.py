@@ -4,11 +4,14 @@ import ast
 
 from importlint.machine import paths
 from importlint.machine.frames import Frame
+from importlint.machine.hooks import note_import_hook
 from importlint.machine.values import (
     UNKNOWN,
     External,
+    Instance,
     Mapping,
     Maybe,
+    Module,
     ModuleTable,
     Namespace,
     PathParents,
@@ -70,10 +73,8 @@ def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
             items = holder.cell["items"]
             known = isinstance(items, dict) and is_constant(key) and len(items) < 512
             vm.journal.put(holder.cell, "items", {**items, key: value} if known else UNKNOWN)
-        case ModuleTable() if isinstance(key, str):
-            vm.journal.put(vm.modules, key, value)
         case ModuleTable():
-            vm.wonder("sys.modules is given an entry whose name is not known")
+            put_module(vm, key, value)
         case Namespace() if isinstance(key, str):
             vm.journal.put(holder.module.names, key, value)
         case Namespace():
@@ -83,6 +84,22 @@ def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
                 vm.journal.put(vm.environment, key, value)
         case _:
             pass
+
+
+def put_module(vm: Vm, key: Value, value: Value) -> None:
+    """Carry out `sys.modules[key] = value`.
+
+    A stand-in that cannot be seen into is taken to be a module with the old one's submodules and with names of its own.
+    """
+    if not isinstance(key, str):
+        note_import_hook(vm, "sys.modules")
+        return
+    old = vm.modules.get(key)
+    is_closed = value is None or isinstance(value, Module) or (isinstance(value, Instance) and not value.of.is_open)
+    if isinstance(old, Module) and not is_closed:
+        vm.journal.put(old.cell, "open", value=True)
+    else:
+        vm.journal.put(vm.modules, key, value)
 
 
 def _replaced(items: Value, key: Value, value: Value) -> Value:

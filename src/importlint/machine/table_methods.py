@@ -5,7 +5,7 @@ from typing import Final
 
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import subscript
-from importlint.machine.values import MISSING, UNKNOWN, Mapping, Maybe, ModuleTable, Namespace, Value
+from importlint.machine.values import MISSING, UNKNOWN, Mapping, Maybe, ModuleTable, Namespace, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 
 
@@ -68,15 +68,15 @@ def _clear(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Valu
 
 
 def _keys(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
-    return tuple(vm.modules)
+    return Sequence(tuple(vm.modules), "view")
 
 
 def _values(vm: Vm, _arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
-    return tuple(_at(vm, key, node, frame) for key in tuple(vm.modules))
+    return Sequence(tuple(_at(vm, key, node, frame) for key in tuple(vm.modules)), "view")
 
 
 def _items(vm: Vm, _arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
-    return tuple((key, _at(vm, key, node, frame)) for key in tuple(vm.modules))
+    return Sequence(tuple((key, _at(vm, key, node, frame)) for key in tuple(vm.modules)), "view")
 
 
 def _copy(vm: Vm, _arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
@@ -114,7 +114,7 @@ def call_namespace(vm: Vm, owner: Namespace, name: str, arguments: Arguments) ->
             vm.journal.drop(owner.module.names, key)
             return UNKNOWN
         case "keys", ():
-            return UNKNOWN if owner.module.cell["open"] else tuple(owner.module.names)
+            return UNKNOWN if owner.module.cell["open"] else Sequence(tuple(owner.module.names), "view")
         case "copy", ():
             return UNKNOWN if owner.module.cell["open"] else Mapping(dict(owner.module.names))
         case _:

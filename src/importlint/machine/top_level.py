@@ -53,4 +53,6 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
             return "sys.path may or may not have " + directory
         directories.append(directory)
     found = vm.settings.index.find(name, directories)
-    return External(name, is_module=True) if found is None and unknown and is_elsewhere else found
+    if found is None and is_elsewhere:
+        return External(name, is_module=True) if unknown else "sys.path has lost the interpreter's own directories"
+    return found

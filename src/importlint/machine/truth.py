@@ -37,6 +37,8 @@ def truth_of(value: Value) -> bool | None:
         return bool(value)
     if isinstance(value, _ALWAYS_TRUE):
         return True
+    if isinstance(value, Sequence) and value.kind == "iterator":
+        return True
     if isinstance(value, (Sequence, Mapping)):
         items = value.cell["items"]
         if items is UNKNOWN or (items and all(isinstance(item, Maybe) for item in items)):

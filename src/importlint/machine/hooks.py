@@ -1,0 +1,35 @@
+"""Import hooks that the scanned code installs: what they provide cannot be seen."""
+
+from importlint.machine.values import External, Maybe, Value
+from importlint.machine.vm import Vm
+
+
+def note_import_hook(vm: Vm, owner: str) -> None:
+    """Note that modules may come from elsewhere: `owner` is the module that has put a finder on `sys.meta_path`."""
+    hooks = _owners(vm)
+    if owner not in hooks:
+        vm.journal.put(vm.system, "import_hooks", (*hooks, owner))
+
+
+def provided_by_hook(vm: Vm, name: str) -> Value:
+    """Return the module that an import hook provides where the path finder finds nothing, None if there is no hook.
+
+    A hook is there for names below the module that installs it, as `six` does for `six.moves`; that it may know other
+    names as well is a doubt.
+    """
+    hooks = _owners(vm)
+    if not hooks:
+        return None
+    if not any(name.startswith(owner + ".") for owner in hooks):
+        vm.wonder(f"an import hook of {hooks[-1]} may provide {name}")
+    module = External(name, is_module=True)
+    vm.journal.put(vm.modules, name, module)
+    return module
+
+
+def _owners(vm: Vm) -> tuple[str, ...]:
+    """Return the modules that have installed hooks, on whatever way."""
+    owners = vm.system.get("import_hooks", ())
+    if isinstance(owners, Maybe):
+        owners = owners.value
+    return owners if isinstance(owners, tuple) else ("some module",)
