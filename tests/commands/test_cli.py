@@ -65,7 +65,6 @@ def test_the_version(run: Run) -> None:
     [
         (("scna",), "importlint: there is no command scna\nhelp: did you mean scan?\n"),
         (("xyz",), "importlint: there is no command xyz\nhelp: `importlint --help` lists the commands\n"),
-        (("--nope",), "importlint: no such option '--nope'\nhelp: `importlint --help` says what is expected\n"),
         (
             ("why", "a"),
             "importlint: missing argument 'IMPORTED'\nhelp: `importlint why --help` says what is expected\n",
@@ -74,6 +73,15 @@ def test_the_version(run: Run) -> None:
 )
 def test_wrong_usage_is_two_lines_and_status_2(run: Run, arguments: tuple[str, ...], err: str) -> None:
     assert run(*arguments) == (2, "", err)
+
+
+def test_an_option_that_does_not_exist(run: Run) -> None:
+    done = run("--nope")
+    # click words it in one of two ways, by version.
+    assert done.err.replace(": --nope", " '--nope'") == (
+        "importlint: no such option '--nope'\nhelp: `importlint --help` says what is expected\n"
+    )
+    assert (done.status, done.out) == (2, "")
 
 
 def start(project: Path, *arguments: str, stdout: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
