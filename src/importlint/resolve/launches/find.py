@@ -8,8 +8,10 @@ from importlint.model.launch import Launch
 from importlint.resolve.launches import (
     compose,
     configured,
+    console,
     dockerfiles,
     makefiles,
+    pytest_sessions,
     scripts,
     shell_scripts,
     workflows,
@@ -25,6 +27,8 @@ ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
     ("workflows", workflows.find),
     ("dockerfiles", dockerfiles.find),
     ("compose", compose.find),
+    ("console", console.find),
+    ("pytest_sessions", pytest_sessions.find),
 )
 
 

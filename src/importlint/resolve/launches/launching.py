@@ -76,6 +76,8 @@ def _entry(started: Started, disk: Disk, path: tuple[str, ...]) -> tuple[str, st
     if start.kind is LaunchKind.SCRIPT:
         file = disk.file(start.entry)
         return (file, file) if file is not None and path[:1] == (folder(file),) else None
+    if start.kind is LaunchKind.PYTEST:
+        return start.entry, child(start.entry, "conftest.py")
     found = disk.known.index.find_dotted(start.entry, path)
     if found is None or found.kind is ModuleKind.EXTENSION:
         return None

@@ -1,4 +1,4 @@
-"""Installed programs that import a module of the user's: what each puts on the search path, and what it imports.
+"""Installed programs that import modules of the user's: what each puts on the search path, and what it imports.
 
 Each rule is the program's own source: uvicorn/main.py (`app_dir`), gunicorn/app/base.py (`chdir`, `pythonpath`),
 hypercorn/utils.py (`load_application`), celery/utils/imports.py (`cwd_in_path`), flask/cli.py (`prepare_import`),
@@ -11,11 +11,16 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind
-from importlint.resolve.launches.disk import Disk, folder_on
+from importlint.resolve.launches.disk import Disk, folder_on, on_host
+from importlint.resolve.launches.pytest_sessions import read_session
 from importlint.resolve.launches.shell import Shell
 
 _APPLICATION = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+# Options with which pytest looks for its configuration or its tests in another way.
+_ELSEWHERE = frozenset(
+    {"-c", "--config-file", "--rootdir", "--confcutdir", "--noconftest", "-o", "--override-ini", "--pyargs"}
+)
 
 
 class Call(NamedTuple):
@@ -114,6 +119,25 @@ def _streamlit(call: Call) -> Start | None:
     return Start(LaunchKind.SCRIPT, call.at(file), (folder_on(call.at(file)), *call.path))
 
 
+def _pytest(call: Call) -> Start | None:
+    cwd = call.disk.directories(call.at("."))
+    if not call.disk.is_host or not cwd or None in call.words:
+        return None
+    words = [word for word in call.words if word is not None]
+    if any(word.partition("=")[0] in _ELSEWHERE for word in words):
+        return None
+    places: list[str] = []
+    for word in (word.partition("::")[0] for word in words if not word.startswith("-")):
+        place = call.disk.file(call.at(word)) or next(iter(call.disk.directories(call.at(word)) or ()), None)
+        if place is not None:
+            places.append(place)
+        elif "/" in word or word.endswith(".py"):
+            return None
+    session = read_session(call.disk.known, cwd[0], tuple(places), " ".join(words))
+    path = [place for each in session.path for place in (call.path if each is None else (on_host(each),))]
+    return Start(LaunchKind.PYTEST, session.root, tuple(dict.fromkeys(path))) if session.tests else None
+
+
 SERVERS: Mapping[str, Callable[[Call], Start | None]] = {
     "uvicorn": _uvicorn,
     "gunicorn": _gunicorn,
@@ -122,6 +146,8 @@ SERVERS: Mapping[str, Callable[[Call], Start | None]] = {
     "flask": _flask,
     "fastapi": _fastapi,
     "streamlit": _streamlit,
+    "pytest": _pytest,
+    "py.test": _pytest,
 }
 
 
