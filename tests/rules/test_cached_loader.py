@@ -12,7 +12,7 @@ CLEAR = "import sys\ndef clear():\n    for name in list(sys.modules):\n        d
 
 
 def test_with_entries_removed_elsewhere() -> None:
-    files = APP | {"app/clear.py": CLEAR}
+    files = APP | {"app/clear.py": "import sys\n\ndef clear():\n    del sys.modules['app.core']\n"}
     (found,) = findings(cached_loader, files)
     assert found.message.endswith(" keeps what `engine` returns, though `app` can change")
     assert found.location.path == "app/load.py"
@@ -24,16 +24,21 @@ def test_with_a_name_that_two_services_share_in_one_process() -> None:
     assert [found.subject[0] for found in findings(cached_loader, files)] == ["services/billing-service/app/load.py"]
 
 
+def test_with_entries_removed_by_computed_name_in_the_same_file() -> None:
+    assert len(findings(cached_loader, APP | {"app/load.py": CACHED + CLEAR})) == 1
+
+
 @pytest.mark.parametrize(
     "files",
     [
         pytest.param(APP, id="a module table that nobody touches"),
         pytest.param(APP | {"app/clear.py": "import sys\ndel sys.modules['numpy']\n"}, id="another name is removed"),
         pytest.param(
-            APP | {"app/clear.py": CLEAR, "app/load.py": CACHED.replace("from app.core", "from json")},
+            APP | {"app/load.py": CACHED.replace("from app.core", "from json") + CLEAR},
             id="what is imported is not ours",
         ),
-        pytest.param(APP | {"app/clear.py": CLEAR, "app/load.py": CACHED.replace("@cache\n", "")}, id="no cache"),
+        pytest.param(APP | {"app/clear.py": CLEAR}, id="removed by computed names elsewhere"),
+        pytest.param(APP | {"app/load.py": CACHED.replace("@cache\n", "") + CLEAR}, id="no cache"),
         pytest.param(APP | {"tests/test_app.py": CLEAR}, id="removed in a test"),
     ],
 )

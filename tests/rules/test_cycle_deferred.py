@@ -14,6 +14,13 @@ def test_a_deferred_import_closes_it() -> None:
     assert findings(cycle_deferred, files)[0].flow[1].message == "`b` imports `a` when `f` runs"
 
 
+def test_a_module_that_imports_itself_is_no_pair() -> None:
+    files = {"a.py": "def f():\n    import a\nimport b\n", "b.py": "def f():\n    import a\n"}
+    assert reported(cycle_deferred, files) == [
+        "note a.py:2 2 modules import each other, which works by deferred imports, such as `a -> a`"
+    ]
+
+
 def test_type_only_imports_close_it() -> None:
     files = {"a.py": "import b\n", "b.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import A\n"}
     assert reported(cycle_deferred, files) == [

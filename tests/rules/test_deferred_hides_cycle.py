@@ -28,6 +28,14 @@ def test_the_way_back_is_drawn() -> None:
     assert found.fixes[0].title == "Move `register` out of `app.engine` into a module that both can import"
 
 
+def test_the_imports_of_one_cycle_are_one_finding() -> None:
+    files = CYCLE | {"app/other.py": "from app.engine import register\n"}
+    files["app/engine.py"] += "\ndef stop():\n    import app.other\n"
+    (found,) = findings(deferred_hides_cycle, files)
+    assert found.message.endswith(" through `app.plugins`, and 1 more such import another one")
+    assert [step.message for step in found.related] == ["`import app.other` would close one as well"]
+
+
 @pytest.mark.parametrize(
     "files",
     [

@@ -59,6 +59,13 @@ def test_a_module_is_no_package() -> None:
             id="type-only",
         ),
         pytest.param({"app/main.py": "from ._version import version\nfrom .api_pb2 import Call\n"}, id="generated"),
+        pytest.param(
+            {
+                "app/main.py": "import app.other\n",
+                "app/__init__.py": "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n",
+            },
+            id="a package that extends its path",
+        ),
         pytest.param({"app/main.py": "from .fast import x\n", "app/fast.pyx": ""}, id="compiled"),
         pytest.param({"app/main.py": "from ._native import x\n", "src/lib.rs": ""}, id="compiled under another name"),
         pytest.param({"app/main.py": "from .api import x\n", "app/api.py.in": ""}, id="from a template"),

@@ -11,6 +11,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.names import join, top_level
 from importlint.model.root import Evidence, ModuleKind
 from importlint.resolve.directories import folder, upward
+from importlint.resolve.providers import is_well_known
 from importlint.resolve.provision import is_importable
 from importlint.resolve.search_path import PathIndex
 from importlint.resolve.stdlib import is_any_stdlib
@@ -128,7 +129,8 @@ class _Finder:
     def _may_be_both(self, wanted: _Import, directory: str) -> bool:
         """Return whether a package looks as if it were the directory of a program as well."""
         is_script = self._facts[wanted.path].main_guard is not None and folder(wanted.path) == directory
-        return (is_script or directory in self._marked) and top_level(wanted.module) not in self._declared
+        is_others = top_level(wanted.module) in self._declared or is_well_known(wanted.module)
+        return (is_script or directory in self._marked) and not is_others
 
     def _leads_to_module(self, wanted: _Import, directory: str) -> bool:
         """Return whether a submodule is named and exists, by the dotted name or after `from`."""

@@ -5,7 +5,7 @@ service owns the name, the next import gives a different module, and the cache s
 of two copies of one class meet, and `isinstance` says no.
 
 Reported only where that can happen: the imported top-level name is contested in one process, or code of this project
-removes entries of `sys.modules` that may be what the function imports.
+removes that name from `sys.modules`; by a computed name, if the same file does so.
 
 ## Bad
 ```python
@@ -67,20 +67,22 @@ def check(project: Project) -> Iterator[Finding]:
     own = {module.id.name for root in project.roots for module in root.names}
     for path, loader in loaders:
         for name in _imported(project, path, loader):
-            reason = reasons.get(name) or (reasons.get(_COMPUTED) if name in own or name == _COMPUTED else None)
+            any_name = reasons.get(f"{path}:{_COMPUTED}") if name in own or name == _COMPUTED else None
+            reason = reasons.get(name) or any_name
             if reason is not None:
                 yield _finding(path, loader, name, reason)
                 break
 
 
 def _reasons(project: Project) -> dict[str, Step]:
-    """Return the top-level names whose module can change, "*" for every name, each with the reason."""
+    """Return the top-level names whose module can change, `path:*` for any name in a file, each with the reason."""
     reasons = {name: met[0].step for name, met in find_meetings(project).items() if met}
     for path, facts in project.facts.items():
         for edit in facts.table_edits:
             if edit.operation in _REMOVES and edit.key != "__name__" and not is_test(path):
                 step = Step(location=Location(path, edit.span), message="entries of `sys.modules` are removed here")
-                reasons.setdefault(_name_of_key(edit.key), step)
+                name = _name_of_key(edit.key)
+                reasons.setdefault(f"{path}:{name}" if name == _COMPUTED else name, step)
     return reasons
 
 

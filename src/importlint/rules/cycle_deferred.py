@@ -87,11 +87,12 @@ def _finding(cycle: Cycle) -> Finding:
 
 def _message(cycle: Cycle, closing: Edge) -> str:
     closed = "type-only imports" if _only_types(cycle) else f"{closing.timing} imports"
+    names = cycle.names
     if len(cycle.modules) == 1:
-        return f"{code(cycle.names[0])} imports itself later on"
-    if len(cycle.modules) == 2:
-        return f"{code(cycle.names[0])} and {code(cycle.names[1])} import each other, which works by {closed}"
-    way = " -> ".join((*cycle.names[:3], "...") if len(cycle.names) > 4 else (*cycle.names, cycle.names[0]))
+        return f"{code(names[0])} imports itself later on"
+    if len(cycle.modules) == len(names) == 2:
+        return f"{code(names[0])} and {code(names[1])} import each other, which works by {closed}"
+    way = " -> ".join((*names[:3], "...") if len(names) > 4 else (*names, names[0]))
     return f"{len(cycle.modules)} modules import each other, which works by {closed}, such as {code(way)}"
 
 

@@ -102,7 +102,7 @@ def _message(cycle: Cycle) -> str:
     names = cycle.names
     if len(cycle.modules) == 1:
         return f"{code(names[0])} imports itself while it is being imported"
-    if len(cycle.modules) == 2:
+    if len(cycle.modules) == len(names) == 2:
         return f"{code(names[0])} and {code(names[1])} import each other while they are being imported"
     way = " -> ".join((*names, names[0])) if len(names) <= 4 else f"{names[0]} -> {names[1]} -> ... -> {names[0]}"
     return f"{len(cycle.modules)} modules import each other while they are being imported, such as {code(way)}"

@@ -4,8 +4,8 @@ The import was deferred because of the cycle, or it hides one by luck. Nothing s
 tidies up, or a tool that moves imports to the top, makes the program fail with `cannot import name ... (most likely
 due to a circular import)`.
 
-Reported, as a note, once for each module, and only where the way back ends in an import that takes names out of this
-module, which would not exist yet.
+Reported, as a note, once for each set of modules that reach each other, and only where the way back ends in an import
+that takes names out of this module, which would not exist yet.
 
 ## Bad
 ```python
@@ -45,13 +45,15 @@ def start():
 ```
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from importlint.graph.cycles import Cycle, find_cycles
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.location import Location
 from importlint.model.roles import is_test
 from importlint.model.root import ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
@@ -64,25 +66,36 @@ RULE = RuleInfo(
     name="deferred-hides-cycle", family=Family.DEFERRED, severity=Severity.NOTE, help=__doc__, since="0.1.0"
 )
 
-_OTHERS_SHOWN = 10
-
 
 def check(project: Project) -> Iterator[Finding]:
-    """Report each module with deferred imports from which eager imports lead back and take names out of it."""
+    """Report, once for each cycle, the deferred imports from which eager imports lead back and take names."""
     component = {module: number for number, cycle in enumerate(project.cycles) for module in cycle.modules}
     for cycle in find_cycles(project.graph, _at_run_time):
-        deferred = [edge for edge in cycle.edges if edge.timing is Timing.DEFERRED and not _is_meant(edge)]
-        for module in sorted({edge.importer for edge in deferred}):
-            back = _ways_back(module, cycle)
-            hidden = [
-                edge
-                for edge in deferred
-                if edge.importer == module
-                and edge.imported in back
-                and component.get(module, -1) != component.get(edge.imported, -2)
-            ]
-            if hidden:
-                yield _finding(hidden, back)
+        ways = [
+            way
+            for way in _hidden_ways(cycle)
+            if component.get(way[0].importer, -1) != component.get(way[0].imported, -2)
+        ]
+        if ways:
+            yield _finding(sorted(ways, key=lambda way: (len(way), way[0].location)))
+
+
+def _at_run_time(edge: Edge) -> bool:
+    return edge.timing is not Timing.TYPE_ONLY and not edge.assumed and not edge.statement.context.main_guard
+
+
+def _hidden_ways(cycle: Cycle) -> Iterator[list[Edge]]:
+    """Yield the ways around a cycle that begin with a deferred import; go back eagerly, and end by taking names."""
+    arriving: defaultdict[ModuleId, list[Edge]] = defaultdict(list)
+    deferred: defaultdict[ModuleId, dict[Location, Edge]] = defaultdict(dict)
+    for edge in cycle.edges:
+        if edge.on_import and not edge.to_own_parent and not edge.guarded:
+            arriving[edge.imported].append(edge)
+        if edge.timing is Timing.DEFERRED and not _is_meant(edge):
+            deferred[edge.importer].setdefault(edge.location, edge)
+    for module, edges in sorted(deferred.items()):
+        back = _ways_back(module, arriving)
+        yield from (_way(edge, back) for edge in edges.values() if edge.imported in back)
 
 
 def _is_meant(edge: Edge) -> bool:
@@ -90,16 +103,8 @@ def _is_meant(edge: Edge) -> bool:
     return is_test(edge.path) or edge.statement.context.owner == "__getattr__"
 
 
-def _at_run_time(edge: Edge) -> bool:
-    return edge.timing is not Timing.TYPE_ONLY and not edge.assumed and not edge.statement.context.main_guard
-
-
-def _ways_back(module: ModuleId, cycle: Cycle) -> dict[ModuleId, Edge]:
+def _ways_back(module: ModuleId, arriving: Mapping[ModuleId, list[Edge]]) -> dict[ModuleId, Edge]:
     """Return the modules that eagerly lead to one and end by taking names from it, each with its next edge."""
-    arriving: dict[ModuleId, list[Edge]] = {}
-    for edge in cycle.edges:
-        if edge.on_import and not edge.to_own_parent and not edge.guarded:
-            arriving.setdefault(edge.imported, []).append(edge)
     following = {edge.importer: edge for edge in arriving.get(module, ()) if edge.reads}
     frontier = list(following)
     for reached in frontier:
@@ -110,10 +115,10 @@ def _ways_back(module: ModuleId, cycle: Cycle) -> dict[ModuleId, Edge]:
     return following
 
 
-def _finding(hidden: list[Edge], back: dict[ModuleId, Edge]) -> Finding:
-    first, *others = sorted(hidden, key=lambda edge: (len(_way(edge, back)), edge.location))
-    way = _way(first, back)
-    more = f", and {count(len(others), 'more import')} in this file would as well" if others else ""
+def _finding(ways: list[list[Edge]]) -> Finding:
+    way, *others = ways
+    first = way[0]
+    more = f", and {count(len(others), 'more such import')} another one" if others else ""
     return Finding(
         rule=RULE.name,
         severity=RULE.severity,
@@ -124,8 +129,8 @@ def _finding(hidden: list[Edge], back: dict[ModuleId, Edge]) -> Finding:
         location=first.location,
         subject=(first.importer.name, first.imported.name),
         related=tuple(
-            Step(location=edge.location, message=f"so would {code(written(edge.statement))}")
-            for edge in others[:_OTHERS_SHOWN]
+            Step(location=edge.location, message=f"{code(written(edge.statement))} would close one as well")
+            for edge, *_ in others
         ),
         flow=cycle_flow(way),
         cycle=tuple(edge.importer.name for edge in way),

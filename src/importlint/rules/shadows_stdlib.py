@@ -47,8 +47,8 @@ def check(project: Project) -> Iterator[Finding]:
     for root in project.roots:
         shadows = [module for module in root.names if _shadows(project, module)]
         first = _comes_first(project, root) if shadows else None
-        for module in shadows:
-            yield _finding(root, module, first)
+        if first is not None or "__init__" not in project.index.names(root.path):
+            yield from (_finding(root, module, first) for module in shadows)
 
 
 def _shadows(project: Project, module: Module) -> bool:
@@ -71,7 +71,7 @@ def _comes_first(project: Project, root: SourceRoot) -> Step | None:
         if facts.main_guard is not None:
             message = f"running this script puts `{root.path}` first on `sys.path`"
             return Step(location=Location(path, facts.main_guard), message=message)
-        if facts.shebang or is_test(path.rpartition("/")[2]):
+        if is_test(path.rpartition("/")[2]):
             message = f"what runs this file puts `{root.path}` first on `sys.path`"
             return Step(location=file_location(path), message=message)
     return _named_by_environment(root)

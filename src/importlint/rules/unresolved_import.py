@@ -40,7 +40,7 @@ from importlint.model.facts import FileFacts, ImportStatement, Scope
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
-from importlint.model.names import resolve_relative, top_level
+from importlint.model.names import parents, resolve_relative, top_level
 from importlint.model.roles import is_generated, is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
@@ -66,10 +66,11 @@ _COMPILED = (".pyx", ".rs", ".c", ".cc", ".cpp", ".cxx")
 
 
 class _Miss(NamedTuple):
-    """An import of what does not exist; inside: the package without it; certain: nothing else can provide it."""
+    """An import of what does not exist: `inside` has no `part`; certain: nothing else can provide it."""
 
     name: str
     inside: str
+    part: str
     path: str
     statement: ImportStatement
     certain: bool
@@ -113,7 +114,7 @@ def _relative(project: Project, path: str, statement: ImportStatement, module: M
             inside = owner.directories[0] if owner.directories else owner.path
             certain = owner.kind is not ModuleKind.NAMESPACE and not _extends_path(project, inside)
             name = _absolute_name(module, statement) or written(statement)
-            yield _Miss(name, inside, path, statement, certain and statement.timing == "eager")
+            yield _Miss(name, inside, part, path, statement, certain and statement.timing == "eager")
             return
 
 
@@ -141,7 +142,19 @@ def _absolute(project: Project, path: str, statement: ImportStatement, modules: 
         own = all(top_level(module.id.name) == top_level(name) for module in modules)
         hidden = any(ModuleId(root.path, name) in project.modules for root in project.roots)
         if own and not hidden and all(resolution.origin is Origin.MISSING for resolution in resolutions):
-            yield _Miss(name, resolutions[0].found, path, statement, certain=False)
+            found = resolutions[0].found
+            if not any(_extends_path(project, directory) for directory in _directories_of(project, modules, found)):
+                part = name[len(found) + 1 :].partition(".")[0]
+                yield _Miss(name, found, part, path, statement, certain=False)
+
+
+def _directories_of(project: Project, modules: tuple[Module, ...], name: str) -> Iterator[str]:
+    """Return the directories of a package and of those around it."""
+    for module in modules:
+        for package in (*parents(name), name):
+            found = project.resolver.resolve(module.id.root, package).module
+            if found is not None and found.directory:
+                yield found.directory
 
 
 class _Builds:
@@ -153,7 +166,7 @@ class _Builds:
         self._compiles = any(path.endswith(_COMPILED) for path in others)
 
     def may_write(self, miss: _Miss) -> bool:
-        name = miss.name.rpartition(".")[2]
+        name = miss.part
         return is_generated(f"{name}.py") or name in self._stems or (self._compiles and name.startswith("_"))
 
 
@@ -166,11 +179,10 @@ def _severity(miss: _Miss) -> Severity:
 def _finding(project: Project, misses: list[_Miss]) -> Finding:
     first, *others = misses
     module = project.module_at(first.path)
-    last = first.name.rpartition(".")[2]
     return Finding(
         rule=RULE.name,
         severity=_severity(first),
-        message=f"{code(first.name)} does not exist: {code(first.inside)} has no module and no package `{last}`",
+        message=f"{code(first.name)} does not exist: {code(first.inside)} has no module and no package `{first.part}`",
         location=Location(first.path, first.statement.span),
         subject=(first.name,),
         related=tuple(
