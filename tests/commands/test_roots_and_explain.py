@@ -15,6 +15,18 @@ def test_roots_are_printed_with_names_and_evidence(write: Write, run: Run) -> No
     assert second.startswith("services/b  (2 modules)\n")
 
 
+def test_launches_are_printed_with_their_search_paths(write: Write, run: Run) -> None:
+    write({**TWO_SERVICES, "services/a/Makefile": "run:\n\tPYTHONPATH=../b python -m app.core\n"})
+    launches = run("roots").out.rpartition("\n\n")[2]
+    assert launches.splitlines() == [
+        "launch services/a/Makefile: python -m app.core",
+        "  runs      cd services/a && PYTHONPATH=../b python -m app.core",
+        "  sees      services/a, services/b",
+        "  because   services/a/Makefile:2",
+    ]
+    assert "launch" not in run("roots", "services/b").out
+
+
 def test_roots_can_be_limited_to_a_directory(write: Write, run: Run) -> None:
     write(TWO_SERVICES)
     assert run("roots", "services/b").out.startswith("services/b ")

@@ -1,4 +1,4 @@
-"""`importlint roots`: the source roots, what they provide, and why they are roots."""
+"""`importlint roots`: the source roots, what they provide and why they are roots; and what starts processes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from importlint.commands.analysis import Request, analyse, project_options
 from importlint.commands.grouped import GroupedCommand
 from importlint.commands.outcome import Outcome
 from importlint.engine.only import is_in
+from importlint.model.launch import Launch
 from importlint.model.root import Evidence, SourceRoot
 from importlint.model.wording import count
 from importlint.project import Project
@@ -24,16 +25,21 @@ from importlint.project import Project
 )
 @project_options
 def command(**options: Any) -> Outcome:
-    """Print each source root, the top-level names that it provides, and the evidence for it.
+    """Print each source root, the top-level names that it provides, and the evidence for it; then the launches.
 
     A source root is a directory meant to be an entry of sys.path. A name that other roots provide as well is marked
-    with `!`. PATHS limit what is printed.
+    with `!`. A launch is something that starts a process, with the directories that the process then has on its search
+    path. PATHS limit what is printed.
     """
     _, project, target, _ = analyse(Request(**options), progress=True)
     roots = [root for root in project.roots if is_in(root.path, target)]
     if not roots:
         return Outcome(notes="no source root was found\n")
-    return Outcome("\n".join("".join(f"{line}\n" for line in _describe(root, project)) for root in roots))
+    launches = [each for each in project.launches if any(is_in(path, target) for path in _paths(each))]
+    sections = [_describe(root, project) for root in roots]
+    if launches:
+        sections.append(line for launch in launches for line in _describe_launch(launch))
+    return Outcome("\n".join("".join(f"{line}\n" for line in lines) for lines in sections))
 
 
 def _describe(root: SourceRoot, project: Project) -> Iterator[str]:
@@ -45,6 +51,18 @@ def _describe(root: SourceRoot, project: Project) -> Iterator[str]:
         yield f"  because   {evidence.reason} ({_place(evidence)})"
     if len(root.search_path) > 1:
         yield f"  sees      {', '.join(root.search_path)}"
+
+
+def _paths(launch: Launch) -> set[str]:
+    return {launch.entry, launch.cwd, *(evidence.path for evidence in launch.evidence)}
+
+
+def _describe_launch(launch: Launch) -> Iterator[str]:
+    yield f"launch {launch.name}"
+    yield f"  runs      {launch.command}"
+    yield f"  sees      {', '.join(launch.search_path)}"
+    for place in dict.fromkeys(map(_place, launch.evidence)):
+        yield f"  because   {place}"
 
 
 def _place(evidence: Evidence) -> str:
