@@ -127,7 +127,8 @@ def test_python_does_what_the_readme_says(name: str, copy: Callable[[Path], Path
     for claim in said:
         output = run(claim.command, sample / claim.folder)
         pattern = r"[^\n]*".join(re.escape(part) for part in claim.output.rstrip("\n").split("..."))
-        assert re.search(rf"(?:^|\n){pattern}\s*$", output), f"$ {claim.command}\n{output}"
+        hint = r"(?:\. Did you mean: [^\n]*)?"  # since Python 3.12
+        assert re.search(rf"(?:^|\n){pattern}{hint}\s*$", output), f"$ {claim.command}\n{output}"
 
 
 def run(command: str, directory: Path) -> str:
