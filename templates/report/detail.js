@@ -105,9 +105,18 @@ function fix({ title, applicability, text, hunks }) {
     "div",
     { class: "fix" },
     element("p", {}, prose(title), element("span", { class: `kind ${applicability}` }, applicability)),
-    text && (text.includes("`") ? text.split("\n").map((line) => element("p", { class: "remedy" }, prose(line))) : element("pre", { tabindex: "0" }, text)),
+    text && element("div", { class: "remedy", tabindex: "0", role: "region", "aria-label": "Remedy" }, text.split("\n").map(remedyLine)),
     hunks.length > 0 && element("div", { class: "diff", tabindex: "0", role: "region", "aria-label": "Change" }, hunks.map(hunk)),
   );
+}
+
+// Sentences quote code in backticks; a line without them is code, or a command, itself.
+function remedyLine(line) {
+  const text = line.trimStart();
+  const part = element("p", { class: line.includes("`") ? undefined : "verbatim" }, line.includes("`") ? prose(text) : text || "\u00a0");
+  part.style.paddingLeft = `${line.length - text.length + 4}ch`; // what does not fit goes on further in
+  part.style.textIndent = "-4ch";
+  return part;
 }
 
 function hunk([file, line, changes]) {
