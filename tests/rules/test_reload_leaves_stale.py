@@ -43,6 +43,7 @@ def test_every_way_to_name_the_module_counts(text: str) -> None:
     [
         pytest.param(APP | {"app/views.py": "import app.settings\n"}, id="importers hold the module"),
         pytest.param(APP | {"app/views.py": "def f():\n    from app.settings import DEBUG\n"}, id="read at each call"),
+        pytest.param(APP | {"tests/test_app.py": APP["app/admin.py"], "app/admin.py": ""}, id="in a test"),
         pytest.param(APP | {"app/admin.py": "import importlib, json\nimportlib.reload(json)\n"}, id="not ours"),
         pytest.param(APP | {"app/admin.py": "import importlib\ndef f(m):\n    importlib.reload(m)\n"}, id="unknown"),
     ],

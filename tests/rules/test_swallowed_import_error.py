@@ -64,6 +64,10 @@ def test_in_a_script_a_second_copy_is_a_note() -> None:
             APP | {"app/main.py": guarded("from app._version import version")}, id="a module that is not there"
         ),
         pytest.param(
+            APP | {"app/main.py": guarded("from app._version import version"), "app/_version.py": "version = 1\n"},
+            id="a module that a build writes",
+        ),
+        pytest.param(
             APP | {"app/main.py": guarded("from app.storage import Store", catches="KeyError")}, id="another exception"
         ),
         pytest.param(APP | {"tests/test_main.py": guarded("from app.storage import Store")}, id="in a test"),

@@ -2,7 +2,7 @@
 
 Reloading runs the module again and replaces its names in place. Whoever did `from settings import DEBUG` keeps the old
 object: half of the program sees the new value, the other half the old one, and `isinstance` between old and new
-classes is false. In tests it is a note.
+classes is false. Not reported in tests, which know what they do to their modules.
 
 ## Bad
 ```python
@@ -62,7 +62,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Report each reload of a module whose names others have imported."""
     for path, facts in project.facts.items():
         module = project.module_at(path)
-        for call in facts.dynamic_imports if module else ():
+        for call in facts.dynamic_imports if module and not is_test(path) else ():
             if module and call.call == "reload" and (reloaded := _reloaded(project, module, call)):
                 holders = _holders(project, reloaded)
                 if holders:
@@ -95,7 +95,7 @@ def _finding(path: str, call: DynamicImport, reloaded: ModuleId, holders: list[E
     names = sorted({edge.importer.name for edge in holders})
     return Finding(
         rule=RULE.name,
-        severity=Severity.NOTE if is_test(path) else RULE.severity,
+        severity=RULE.severity,
         message=f"after `reload({call.argument})`, {listing(names)} still hold names of the old `{reloaded.name}`",
         location=Location(path, call.span),
         subject=(path, reloaded.name),

@@ -47,7 +47,7 @@ from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
 from importlint.model.names import top_level
-from importlint.model.roles import is_test
+from importlint.model.roles import is_generated, is_test
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
@@ -95,9 +95,14 @@ def _guarded(project: Project, path: str) -> list[tuple[Module, Edge]]:
     for module in project.modules_at(path):
         for edge in project.imports_of(module.id):
             inside = edge.imported.root == module.id.root and top_level(edge.imported.name) == top_level(module.id.name)
-            if inside and edge.guarded and edge.on_import and not edge.implicit and edge.imported != module.id:
+            is_meant = not edge.implicit and edge.imported != module.id and not _is_generated(project, edge)
+            if inside and is_meant and edge.guarded and edge.on_import:
                 found.setdefault(edge.location, (module, edge))
     return [found[location] for location in sorted(found)]
+
+
+def _is_generated(project: Project, edge: Edge) -> bool:
+    return is_generated(project.modules[edge.imported].path)
 
 
 def _second_copy(project: Project, module: Module, facts: FileFacts, edge: Edge) -> ImportStatement | None:
