@@ -131,6 +131,8 @@ def build_project(
 
 def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]]) -> bool:
     """Return whether running a launch can tell more than the graph: it edits its path, or imports a contested name."""
+    if launch.moved:
+        return False
     path = launch.evidence[0].path if launch.evidence else launch.entry
     found = facts.get(path)
     if found is None or found.path_edits or found.table_edits:

@@ -23,6 +23,7 @@ class Launch:
     entry: a script's path, or a module's dotted name. cwd: working directory, relative to the project.
     python_path: directories that PYTHONPATH or the like add, in order. search_path: all directories in order, as the
     process begins. command: how a person would start it.
+    moved: its files lie elsewhere as it runs, and compute directories from their places: what they find is not known.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Launch:
     search_path: tuple[str, ...]
     command: str
     evidence: tuple[Evidence, ...]
+    moved: bool = False

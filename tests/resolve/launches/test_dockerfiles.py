@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.projects import project_from
 from tests.resolve.launches.launched import launches_of
 
 FILES = {
@@ -101,3 +102,16 @@ def test_comments_continued_lines_and_here_documents_are_read() -> None:
         'WORKDIR \\\n# where\n  /app\nCOPY . .\nCMD ["uvicorn", \\\n  "app.main:app"]\n'
     )
     assert launch_of(dockerfile) == ("app.main", ("services/a",))
+
+
+def test_a_launch_whose_files_edit_the_path_from_another_place_is_not_run() -> None:
+    dockerfile = "FROM python\nWORKDIR /app\nCOPY services/a .\n" + SERVE
+    edit = "import sys\nsys.path.insert(0, __file__ + '/../../shared')\n"
+    files = {**FILES, "services/a/Dockerfile": dockerfile, "services/a/tests/conftest.py": edit}
+    project = project_from(files)
+    assert [
+        (launch.moved, run.launch == launch) for launch, run in zip(project.launches, project.runs, strict=True)
+    ] == [(False, True)]
+    project = project_from({**files, "services/a/app/paths.py": edit})
+    assert [launch.moved for launch in project.launches] == [True]
+    assert project.runs == ()
