@@ -66,6 +66,10 @@ def test_a_module_is_no_package() -> None:
             },
             id="a package that extends its path",
         ),
+        pytest.param(
+            {"app/main.py": "from .six.moves import x\n", "app/six.py": "import sys\nsys.modules[name()] = make()\n"},
+            id="a module that makes others",
+        ),
         pytest.param({"app/main.py": "from .fast import x\n", "app/fast.pyx": ""}, id="compiled"),
         pytest.param({"app/main.py": "from ._native import x\n", "src/lib.rs": ""}, id="compiled under another name"),
         pytest.param({"app/main.py": "from .api import x\n", "app/api.py.in": ""}, id="from a template"),

@@ -7,7 +7,7 @@ name that is not found may be a dependency, and a module in a hidden portion is 
 It is an error for a relative import that runs whenever its module is imported, since nothing on the search path can
 change its outcome; else a warning. Not reported: imports in a `try` that catches ImportError, type-only imports, and
 modules that a build writes or compiles (`_version`, `*_pb2`, a name with a `.pyx`, `.c`, `.rs`, `.pyi` or template
-file).
+file), and those of packages that extend their path or edit `sys.modules`.
 
 ## Bad
 ```python
@@ -33,21 +33,20 @@ except ModuleNotFoundError:
 
 from collections import defaultdict
 from collections.abc import Iterator
-from posixpath import join as join_path
 from typing import NamedTuple
 
-from importlint.model.facts import FileFacts, ImportStatement, Scope
+from importlint.model.facts import FileFacts, ImportStatement, Scope, Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
-from importlint.model.names import parents, resolve_relative, top_level
+from importlint.model.names import resolve_relative, top_level
 from importlint.model.roles import is_generated, is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
 from importlint.remedies.statements import written
-from importlint.resolve.directories import folder, parent
+from importlint.resolve.directories import child, folder, parent, upward
 from importlint.resolve.resolver import Origin
 from importlint.resolve.search_path import Found
 
@@ -61,6 +60,7 @@ RULE = RuleInfo(
 )
 
 _PLACES_SHOWN = 10
+_GIVES_NAMES = frozenset({"assign", "update"})
 # What turns into a compiled module; the file often has another name than the module.
 _COMPILED = (".pyx", ".rs", ".c", ".cc", ".cpp", ".cxx")
 
@@ -112,9 +112,10 @@ def _relative(project: Project, path: str, statement: ImportStatement, module: M
         owner, found = found, project.index.find(part, found.directories if found else ())
         if found is None and owner is not None:
             inside = owner.directories[0] if owner.directories else owner.path
-            certain = owner.kind is not ModuleKind.NAMESPACE and not _extends_path(project, inside)
-            name = _absolute_name(module, statement) or written(statement)
-            yield _Miss(name, inside, part, path, statement, certain and statement.timing == "eager")
+            if not _may_make_modules(project, inside):
+                name = _absolute_name(module, statement) or written(statement)
+                certain = owner.kind is not ModuleKind.NAMESPACE and statement.timing is Timing.EAGER
+                yield _Miss(name, inside, part, path, statement, certain)
             return
 
 
@@ -122,9 +123,15 @@ def _kind(project: Project, directory: str) -> ModuleKind:
     return ModuleKind.PACKAGE if "__init__" in project.index.names(directory) else ModuleKind.NAMESPACE
 
 
-def _extends_path(project: Project, directory: str) -> bool:
-    facts = project.facts.get(join_path(directory, "__init__.py"))
-    return facts is not None and facts.extends_path
+def _may_make_modules(project: Project, place: str) -> bool:
+    """Return whether a file, or a package around it, extends its path or fills `sys.modules`, as six does."""
+    files = (place, *(child(directory, "__init__.py") for directory in upward(place)))
+    found = (project.facts[path] for path in files if path in project.facts)
+    return any(
+        facts.extends_path
+        or any(edit.operation in _GIVES_NAMES and edit.key != "__name__" for edit in facts.table_edits)
+        for facts in found
+    )
 
 
 def _absolute_name(module: Module | None, statement: ImportStatement) -> str | None:
@@ -143,18 +150,10 @@ def _absolute(project: Project, path: str, statement: ImportStatement, modules: 
         hidden = any(ModuleId(root.path, name) in project.modules for root in project.roots)
         if own and not hidden and all(resolution.origin is Origin.MISSING for resolution in resolutions):
             found = resolutions[0].found
-            if not any(_extends_path(project, directory) for directory in _directories_of(project, modules, found)):
+            owner = project.resolver.resolve(modules[0].id.root, found).module
+            if owner is not None and not _may_make_modules(project, owner.directory or owner.path):
                 part = name[len(found) + 1 :].partition(".")[0]
                 yield _Miss(name, found, part, path, statement, certain=False)
-
-
-def _directories_of(project: Project, modules: tuple[Module, ...], name: str) -> Iterator[str]:
-    """Return the directories of a package and of those around it."""
-    for module in modules:
-        for package in (*parents(name), name):
-            found = project.resolver.resolve(module.id.root, package).module
-            if found is not None and found.directory:
-                yield found.directory
 
 
 class _Builds:
