@@ -30,6 +30,12 @@ ORIGINS: tuple[tuple[str, Callable[[Known], Iterator[Launch]]], ...] = (
     ("console", console.find),
     ("pytest_sessions", pytest_sessions.find),
 )
+# What tells launches of one name apart, each where those before it do not.
+_DETAILS: tuple[tuple[str, Callable[[Launch], str]], ...] = (
+    ("in", lambda launch: launch.cwd),
+    ("with", lambda launch: ":".join(launch.search_path)),
+    ("as", lambda launch: launch.kind),
+)
 
 
 def find_launches(known: Known) -> tuple[Launch, ...]:
@@ -47,10 +53,10 @@ def find_launches(known: Known) -> tuple[Launch, ...]:
 def _named_apart(launches: Iterable[Launch]) -> list[Launch]:
     """Give launches of one name names of their own: by their directory, then by their search path."""
     named = list(launches)
-    for detail in (lambda launch: launch.cwd, lambda launch: ":".join(launch.search_path), lambda launch: launch.kind):
+    for word, detail in _DETAILS:
         counts = Counter(launch.name for launch in named)
         named = [
-            replace(launch, name=f"{launch.name} in {detail(launch)}") if counts[launch.name] > 1 else launch
+            replace(launch, name=f"{launch.name} {word} {detail(launch)}") if counts[launch.name] > 1 else launch
             for launch in named
         ]
     return named
