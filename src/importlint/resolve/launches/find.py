@@ -44,9 +44,9 @@ def find_launches(known: Known) -> tuple[Launch, ...]:
     for _, find in ORIGINS:
         for launch in find(known):
             key = (launch.kind, launch.entry, launch.cwd, launch.search_path)
-            first = found.get(key)
-            evidence = (*first.evidence, *launch.evidence) if first is not None else launch.evidence
-            found[key] = replace(first or launch, evidence=tuple(dict.fromkeys(evidence)))
+            first = found.setdefault(key, launch)
+            evidence = tuple(dict.fromkeys((*first.evidence, *launch.evidence)))
+            found[key] = replace(first, evidence=evidence, moved=first.moved and launch.moved)
     return tuple(sorted(_named_apart(found.values()), key=lambda launch: (launch.kind, launch.name)))
 
 
