@@ -99,3 +99,10 @@ def test_shown_output_is_what_the_program_prints() -> None:
         [sys.executable, "docs/refresh.py"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_architecture_names_every_room() -> None:
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    entries = [path for path in (PROJECT / "src" / "importlint").iterdir() if not path.name.startswith(("_", "."))]
+    rooms = [f"{path.name}/" if path.is_dir() else path.name for path in entries if path.name != "py.typed"]
+    assert [room for room in sorted(rooms) if f"`{room}`" not in text] == []
