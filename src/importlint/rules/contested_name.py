@@ -75,16 +75,15 @@ def check(project: Project) -> Iterator[Finding]:
     for name, providers in project.contested.items():
         met = meetings[name]
         own = providers if met else tuple(module for module in providers if not is_aside(f"{module.id.root}/"))
-        regular = [module for module in own if module.kind is not ModuleKind.NAMESPACE]
-        if len(regular) > 1 and name in imports and _is_worth_saying(name, met):
+        if name in imports and _is_worth_saying(name, own) and (met or name not in _OF_EVERY_PROJECT):
             yield _finding(project, own, met, imports[name])
 
 
-def _is_worth_saying(name: str, met: Sequence[Meeting]) -> bool:
-    """Return whether a name is one that people choose, and not the same in every project by custom."""
-    if is_test(f"{name}/") or is_test(f"{name}.py"):
-        return False
-    return bool(met) or name not in _OF_EVERY_PROJECT
+def _is_worth_saying(name: str, providers: Sequence[Module]) -> bool:
+    """Return whether several regular modules contest a name, and it is not only about tests (see test-module-clash)."""
+    regular = [module for module in providers if module.kind is not ModuleKind.NAMESPACE]
+    tests_only = all(is_test(f"{module.id.root}/") for module in regular)
+    return len(regular) > 1 and not (tests_only or is_test(f"{name}/") or is_test(f"{name}.py"))
 
 
 def _first_imports(project: Project) -> dict[str, Location]:
