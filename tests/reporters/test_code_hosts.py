@@ -89,7 +89,12 @@ def test_junit_counts_what_it_holds():
         assert int(element.get("tests")) == len(list(element.iter("testcase")))
         assert int(element.get("failures")) == len(list(element.iter("failure")))
         assert int(element.get("skipped")) == len(list(element.iter("skipped")))
-    assert [suite.get("name") for suite in root] == [rule.name for rule in EXAMPLE.rules]
+    assert [suite.get("name") for suite in root] == ["contested-name", "name-collision", "cycle-crash", "path-edit"]
+
+
+def test_junit_of_a_clean_project_is_a_success():
+    (case,) = ET.fromstring(render("junit", CLEAN)).iter("testcase")
+    assert list(case) == []
 
 
 HOSTILE = '</failure>]]>"<&\x1b\x00\u202e\ud800 @team #1 [x](http://evil) `tick` ``'

@@ -1,12 +1,9 @@
 import json
 from dataclasses import MISSING, fields
-from enum import Enum
 from pathlib import Path
-from typing import get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import importlint
@@ -19,9 +16,11 @@ from importlint.model.location import Span
 from importlint.model.report import GraphEdge, GraphModule, Report, ReportGraph, RootCounts, SourceLine
 from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
 from importlint.model.rule import RuleInfo
+from importlint.reporters import REPORTERS
 from importlint.reporters.json import read_report, render
 from importlint.reporters.options import Options
 from tests.reporters.reports import CLEAN, EXAMPLE
+from tests.reporters.strategies import values
 
 EXPECTED = Path(__file__).parent / "expected"
 SCHEMA = json.loads((Path(importlint.__file__).parent / "schemas" / "report-1.schema.json").read_text("utf-8"))
@@ -81,24 +80,18 @@ def test_schema_has_the_fields_of_the_model(kind, definition):
     assert set(definition["required"]) == (names | extra) - optional - {"summary"}
 
 
-def values(kind: object) -> st.SearchStrategy:
-    """Return small values of a type of the model; texts have lone surrogates too, as names of files may."""
-    if get_origin(kind) is tuple:
-        return st.lists(values(get_args(kind)[0]), max_size=2).map(tuple)
-    if kind is str:
-        return st.text(st.characters(exclude_categories=()), max_size=4)
-    if kind in (int, bool) or issubclass(kind, Enum):
-        return st.from_type(kind)
-    if kind is ReportGraph:
-        return st.just(EXAMPLE.graph)
-    hints = get_type_hints(kind)
-    return st.builds(kind, **{name: values(hints[name]) for name in hints})
-
-
 @given(values(Report))
 @settings(max_examples=50, deadline=None)
 def test_report_survives_the_round_trip(report):
     assert read_report(render(report, Options())) == report
+
+
+@given(values(Report))
+@settings(max_examples=20, deadline=None)
+@pytest.mark.parametrize("name", REPORTERS)
+def test_every_reporter_takes_every_report(name, report):
+    for options in (Options(), Options(quiet=True, width=20), Options(verbose=True, statistics=True, color=True)):
+        REPORTERS[name](report, options).encode("utf-8")
 
 
 def test_graph_survives_the_round_trip():
@@ -144,6 +137,8 @@ def broken(path: str, new: object) -> str:
         (broken("rules/0/help", None), r"\$.rules\[0\]: the field help is missing"),
         (broken("findings/0/location/path", None), r"\$.findings\[0\].location: the field path is missing"),
         (broken("findings/0/color", "red"), r"\$.findings\[0\].color: no such field; expected rule, severity"),
+        (broken("findings/0/rule", "no-such-rule"), r"\$.findings\[0\].rule: expected the name of one of the rules"),
+        (broken("findings/0/location/column", 0), r"\$.findings\[0\].location: expected lines and columns that count"),
         (broken("graph/modules/0", ["."]), r"\$.graph.modules\[0\]: expected an array of 3 \(root, name, path\)"),
         (broken("graph/edges/0/1", 99), r"\$.graph.edges\[0\]: expected positions of the 6 modules"),
     ],

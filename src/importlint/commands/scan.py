@@ -27,6 +27,7 @@ from importlint.model.finding import Finding
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
+from importlint.rules import ALL_RULES
 
 _REPORTED = "What to report"
 
@@ -90,13 +91,13 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
 
 
 def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
-    config, project, target, rules = analysis
+    config, project, target, _ = analysis
     baseline = () if options["no_baseline"] else read_baseline(config, options["baseline"])
     return make_report(
         project,
         find_results(analysis, only=only, baseline=baseline),
         target=target if only is None else only,
-        rules=tuple(rule.RULE for rule in rules),
+        rules=tuple(rule.RULE for rule in ALL_RULES),
         prefix=below_repository(config.project),
     )
 

@@ -31,7 +31,7 @@ class Results(NamedTuple):
 def make_report(
     project: Project, results: Results, *, target: tuple[str, ...], rules: tuple[RuleInfo, ...], prefix: str = ""
 ) -> Report:
-    """Put together all that a reporter is given; `rules` are those that ran."""
+    """Put together all that a reporter is given; `rules` are all that there are, not only those that ran."""
     graph = project.graph
     return Report(
         version=__version__,

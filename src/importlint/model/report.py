@@ -64,7 +64,8 @@ class ReportGraph:
 class Report:
     """The finished result of a scan.
 
-    version: of importlint. target: what was asked for, relative to the project. findings: those to show, in order.
+    version: of importlint. target: what was asked for, relative to the project. rules: all rules of the tool, because
+    code hosts keep the texts of rules for all scans together. findings: those to show, in order.
     files, modules, edges: how much was analysed. suppressed: hidden by ignore comments or configuration.
     accepted: findings that the baseline holds. gone: what the baseline holds and no longer occurs.
     suppressed and accepted are kept whole, so that a reporter may show them on request.

@@ -46,6 +46,8 @@ def _decoder(kind: Any) -> _Decoder:
         return _tuple_decoder(_decoder(get_args(kind)[0]))
     if kind is Location:
         return _location_decoder()
+    if kind is Span:
+        return _span_decoder()
     if kind in _ROWS:
         return _row_decoder(kind)
     if issubclass(kind, StrEnum):
@@ -77,6 +79,18 @@ def _location_decoder() -> _Decoder:
         return Location(string(_member(value, "path", where), f"{where}.path"), span(rest, where))
 
     return decode_location
+
+
+def _span_decoder() -> _Decoder:
+    numbers = _object_decoder(Span, Span._fields, frozenset())
+
+    def decode_span(value: Any, where: str) -> Any:
+        span = numbers(value, where)
+        if min(span) < 1:
+            _fail(where, "lines and columns that count from 1", min(span))
+        return span
+
+    return decode_span
 
 
 def _row_decoder(kind: Any) -> _Decoder:

@@ -61,11 +61,11 @@ def _apply(edits: Sequence[Edit], first: int, old: Sequence[str]) -> list[str]:
     text = "".join(f"{line}\n" for line in old)
 
     def offset(line: int, column: int) -> int:
-        return min(starts[min(line - first, len(starts) - 1)] + column - 1, len(text))
+        return min(starts[max(0, min(line - first, len(starts) - 1))] + column - 1, len(text))
 
     for edit in reversed(edits):
         start = offset(edit.span.line, edit.span.column)
-        end = offset(edit.span.end_line, edit.span.end_column)
+        end = max(start, offset(edit.span.end_line, edit.span.end_column))
         text = text[:start] + edit.replacement + text[end:]
     return _split(text)
 

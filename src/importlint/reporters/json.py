@@ -49,6 +49,7 @@ def read_report(text: str) -> Report:
     fields = {name: item for name, item in value.items() if name not in {"schema", "summary"}}
     report: Report = decode(Report, fields, "$")
     _check_edges(report)
+    _check_rules(report)
     return report
 
 
@@ -57,3 +58,11 @@ def _check_edges(report: Report) -> None:
     for index, edge in enumerate(report.graph.edges):
         if not (0 <= edge.importer < nodes and 0 <= edge.imported < nodes):
             raise ReportError(f"$.graph.edges[{index}]: expected positions of the {nodes} modules", help=_HELP)
+
+
+def _check_rules(report: Report) -> None:
+    known = {rule.name for rule in report.rules}
+    for kind in ("findings", "suppressed", "accepted"):
+        for index, finding in enumerate(getattr(report, kind)):
+            if finding.rule not in known:
+                raise ReportError(f"$.{kind}[{index}].rule: expected the name of one of the rules", help=_HELP)

@@ -84,7 +84,9 @@ class Overview(NamedTuple):
 
 def make_overview(report: Report) -> Overview:
     """Arrange a report for its first screen."""
-    reported = {finding.subject[0]: finding for finding in report.findings if finding.rule == "contested-name"}
+    reported = {
+        name: finding for finding in report.findings if finding.rule == "contested-name" for name in finding.subject
+    }
     launches = tuple(_launch_rows(report, reported.keys()))
     providers = _providers(report)
     columns = tuple(root.path for root in report.roots if any(root.path in found for found in providers.values()))

@@ -28,7 +28,7 @@ def make_result(
         "message": {"text": message},
         "locations": [places.location(_primary(finding, places))],
         # From the meaning of the finding. The usual hash of 100 characters of source changes with a line's neighbours.
-        "partialFingerprints": {"primaryLocationLineHash": f"{finding.fingerprint}:importlint"},
+        "partialFingerprints": {"primaryLocationLineHash": f"{visible(finding.fingerprint)}:importlint"},
     }
     if related:
         result["relatedLocations"] = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from importlint.model.report import Report
 from importlint.model.rule import RuleInfo, Severity
+from importlint.reporters.display import visible
 from importlint.reporters.links import HOMEPAGE, rule_link
 from importlint.reporters.prose import introduction, plain, plain_text, shorten
 
@@ -18,7 +19,7 @@ def make_driver(report: Report) -> dict[str, Any]:
     kind = "semanticVersion" if _SEMANTIC_VERSION.fullmatch(report.version) else "version"
     return {
         "name": "importlint",
-        kind: report.version,
+        kind: visible(report.version),
         "informationUri": HOMEPAGE,
         "rules": [_rule(rule) for rule in report.rules],
     }
