@@ -76,9 +76,21 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
         return UNKNOWN
     if hook is not None:
         return vm.call(hook, Arguments((name,)), node, frame)
-    if module.cell["open"]:
+    if module.cell["open"] or _may_be_extended(vm, module, name):
         return UNKNOWN
     return vm.fail("AttributeError", missing_attribute(vm, module, name), node, frame, structural=True)
+
+
+def _may_be_extended(vm: Vm, module: Module, name: str) -> bool:
+    """Return whether an extension module of the same package may have added a name to a finished module."""
+    prefix = module.name.partition(".")[0] + "."
+    if module.cell["initializing"] or not any(
+        key.startswith(prefix) and isinstance(value, Module) and value.path.endswith((".so", ".pyd"))
+        for key, value in vm.modules.items()
+    ):
+        return False
+    vm.wonder(f"an extension module may have given {module.name} the name {name}")
+    return True
 
 
 def settle(vm: Vm, value: Value, names: dict[str, Value], name: str) -> Value:

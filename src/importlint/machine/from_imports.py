@@ -36,7 +36,7 @@ def import_names(
     vm: Vm, module: Value, names: list[str], node: ast.AST, frame: Frame, *, recursive: bool = False
 ) -> None:
     """Import the submodules that a `from` import or an `__all__` names (`_handle_fromlist`)."""
-    if not isinstance(module, Module) or module.cell["locations"] is None:
+    if not isinstance(module, Module) or "__path__" not in module.names:
         return
     for name in names:
         if name == "*":

@@ -14,13 +14,14 @@ def note_import_hook(vm: Vm, owner: str) -> None:
 def provided_by_hook(vm: Vm, name: str) -> Value:
     """Return the module that an import hook provides where the path finder finds nothing, None if there is no hook.
 
-    A hook is there for names below the module that installs it, as `six` does for `six.moves`; that it may know other
-    names as well is a doubt.
+    A hook is there for names below the module that installs it, as `six` does for `six.moves`; that it may know
+    top-level names as well is a doubt.
     """
     hooks = _owners(vm)
-    if not hooks:
+    is_own = any(name.startswith(owner + ".") for owner in hooks)
+    if not hooks or ("." in name and not is_own and "sys.modules" not in hooks):
         return None
-    if not any(name.startswith(owner + ".") for owner in hooks):
+    if not is_own:
         vm.wonder(f"an import hook of {hooks[-1]} may provide {name}")
     module = External(name, is_module=True)
     vm.journal.put(vm.modules, name, module)

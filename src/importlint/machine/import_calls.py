@@ -10,7 +10,7 @@ from importlint.machine.from_imports import import_names
 from importlint.machine.importing import execute_body, prepare
 from importlint.machine.specs import module_from_spec, spec_from_file_location
 from importlint.machine.top_level import find_top_level
-from importlint.machine.values import MISSING, UNKNOWN, Module, Value
+from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 from importlint.model.names import parents
 
@@ -120,8 +120,29 @@ def _add_site_directory(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Fr
     return None
 
 
-def _extend_path(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
-    return argument_of(arguments, 0, "path")
+def _extend_path(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    """Carry out `pkgutil.extend_path`: every directory of that package on the search path, the given ones first."""
+    path, name = argument_of(arguments, 0, "path"), argument_of(arguments, 1, "name")
+    items = path.cell["items"] if isinstance(path, Sequence) else UNKNOWN
+    if not isinstance(items, tuple) or not isinstance(name, str) or "." in name:
+        return path
+    portions = [
+        f"{vm.settings.project}/{directory}"
+        for entry in vm.search_entries()
+        if isinstance(entry, str) and (found := vm.settings.index.names(vm.relative(entry)).get(name)) is not None
+        for directory in found.directories
+    ]
+    return Sequence(tuple(dict.fromkeys((*items, *portions))))
+
+
+def _declare_namespace(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    """Carry out `pkg_resources.declare_namespace`, which extends the `__path__` of a package."""
+    name = argument_of(arguments, 0, "packageName")
+    module = vm.modules.get(name) if isinstance(name, str) else None
+    if isinstance(module, Module) and "__path__" in module.names:
+        given = Arguments((module.names["__path__"], name))
+        vm.set_attribute(module, "__path__", _extend_path(vm, given, node, frame))
+    return None
 
 
 def _new_module(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
@@ -146,5 +167,6 @@ IMPORT_CALLS: Final[dict[str, Handler]] = {
     "runpy.run_module": _run_module,
     "site.addsitedir": _add_site_directory,
     "pkgutil.extend_path": _extend_path,
+    "pkg_resources.declare_namespace": _declare_namespace,
     "types.ModuleType": _new_module,
 }

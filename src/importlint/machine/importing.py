@@ -11,6 +11,7 @@ from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
 from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
 from importlint.machine.vm import SyntaxTrouble, Vm
 from importlint.model.root import ModuleKind
+from importlint.resolve.providers import is_shared_namespace
 from importlint.resolve.search_path import Found
 
 
@@ -71,16 +72,15 @@ def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
 def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.AST, frame: Frame) -> Value:
     name = f"{parent_name}.{child}"
     locations = submodule_directories(vm, parent)
-    if locations is None:
-        hooked = provided_by_hook(vm, name)
-        return hooked or vm.fail("ModuleNotFoundError", _not_a_package(name, parent_name), node, frame)
     if locations is UNKNOWN:
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
-    found = vm.settings.index.find(child, locations)
+    found = vm.settings.index.find(child, locations) if locations is not None else None
+    if found is None and _may_be_elsewhere(vm, parent):
+        return _register_external(vm, name)
     if found is None:
-        hooked = provided_by_hook(vm, name)
-        return hooked or vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
+        message = f"No module named '{name}'" if locations is not None else _not_a_package(name, parent_name)
+        return provided_by_hook(vm, name) or vm.fail("ModuleNotFoundError", message, node, frame)
     children: dict[str, Value] = parent.cell["children"]
     before = children["names"]
     vm.journal.put(children, "names", (*before, child))
@@ -94,6 +94,17 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
     return module
 
 
+def _may_be_elsewhere(vm: Vm, parent: Module) -> bool:
+    """Return whether submodules can be where we do not look.
+
+    An extension module may register its own; a namespace package that other distributions share has portions there.
+    """
+    if not parent.is_namespace:
+        return bool(parent.path) and not parent.path.endswith(".py")
+    top = parent.name.partition(".")[0]
+    return vm.settings.provider(top) == "third party" or is_shared_namespace(top)
+
+
 def _not_a_package(name: str, parent_name: str) -> str:
     return f"No module named '{name}'; '{parent_name}' is not a package"
 
@@ -101,8 +112,10 @@ def _not_a_package(name: str, parent_name: str) -> str:
 def submodule_directories(vm: Vm, module: Module) -> "tuple[str, ...] | Value | None":
     """Return where a package's submodules are looked for, now (`_NamespacePath._recalculate`)."""
     locations = module.cell["locations"]
-    if not module.is_namespace or locations is UNKNOWN:
-        return locations
+    if not module.is_namespace:
+        return _current_path(vm, module)
+    if locations is UNKNOWN:
+        return UNKNOWN
     parent_name, _, child = module.name.rpartition(".")
     if parent_name:
         parent = _module_at(vm, parent_name)
@@ -114,6 +127,19 @@ def submodule_directories(vm: Vm, module: Module) -> "tuple[str, ...] | Value | 
         locations = found.directories
         vm.journal.put(module.cell, "locations", locations)
     return locations
+
+
+def _current_path(vm: Vm, module: Module) -> "tuple[str, ...] | Value | None":
+    """Return the directories of a regular package's `__path__`, which its body may have edited."""
+    held = module.names.get("__path__")
+    if held is None:
+        return None
+    items = held.cell["items"] if isinstance(held, Sequence) else UNKNOWN
+    if items is module.cell["path"]:
+        return module.cell["locations"]
+    if not isinstance(items, tuple) or not all(isinstance(item, str) for item in items):
+        return UNKNOWN
+    return tuple(vm.relative(item) for item in items)
 
 
 def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value:
@@ -183,7 +209,9 @@ def prepare(vm: Vm, module: Module, package: str | None) -> None:
         names["__cached__"] = UNKNOWN
     locations = module.cell["locations"]
     if locations is not None:
-        names["__path__"] = Sequence(tuple(f"{vm.settings.project}/{directory}" for directory in locations))
+        items = tuple(f"{vm.settings.project}/{directory}" for directory in locations)
+        names["__path__"] = Sequence(items)
+        module.cell["path"] = items
 
 
 def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:

@@ -28,6 +28,12 @@ _OTHER_NAMES_TEXT = """
 """
 _OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 
+# Namespace packages into which many distributions put portions.
+_SHARED_NAMESPACES = frozenset(
+    ("airflow", "azure", "backports", "collective", "flufl", "google", "jaraco", "mpl_toolkits", "opentelemetry")
+    + ("paste", "plone", "repoze", "ruamel", "sphinxcontrib", "zope")
+)
+
 _REQUIREMENTS = re.compile(
     r"pyproject\.toml|setup\.py|setup\.cfg|[\w.-]*requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|METADATA|PKG-INFO"
 )
@@ -72,6 +78,11 @@ def is_well_known(name: str) -> bool:
     """Return whether a well-known distribution provides the first part of a dotted name."""
     top = top_level(name)
     return top in _OTHER_NAMES or top.lower() in well_known_names()
+
+
+def is_shared_namespace(name: str) -> bool:
+    """Return whether distributions of many projects put portions into a namespace package of this name."""
+    return name in _SHARED_NAMESPACES
 
 
 def states_requirements(files: Iterable[str]) -> bool:
