@@ -9,7 +9,10 @@ from types import ModuleType
 import pytest
 
 import importlint.rules
+from importlint.config import Config
+from importlint.project import build_project
 from importlint.rules import ALL_RULES
+from importlint.scan.files import list_tree
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -77,3 +80,10 @@ def test_it_has_a_sample(rule: ModuleType) -> None:
 def test_it_has_tests(rule: ModuleType) -> None:
     stem = rule.RULE.name.replace("-", "_")
     assert (PROJECT / "tests" / "rules" / f"test_{stem}.py").is_file()
+
+
+@each_rule
+def test_every_finding_says_what_to_do(rule: ModuleType) -> None:
+    sample = PROJECT / "samples" / rule.RULE.name / "bad"
+    project = build_project(list_tree(str(sample)), Config(project=str(sample), target_version=(3, 15)))
+    assert [finding.message for finding in rule.check(project) if not finding.fixes] == []
