@@ -30,6 +30,7 @@ _SCRIPTS = (
     "graph_visible",
     "graph_layout",
     "graph_view",
+    "graph_moves",
     "graph_panel",
     "matrix",
     "page",
