@@ -29,10 +29,11 @@ _OTHER_NAMES_TEXT = """
 _OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 
 # Namespace packages into which many distributions put portions.
-_SHARED_NAMESPACES = frozenset(
-    ("airflow", "azure", "backports", "collective", "flufl", "google", "jaraco", "mpl_toolkits", "opentelemetry")
-    + ("paste", "plone", "repoze", "ruamel", "sphinxcontrib", "zope")
-)
+_SHARED_NAMESPACES_TEXT = """
+    airflow azure backports collective flufl google jaraco mpl_toolkits opentelemetry paste plone repoze ruamel
+    sphinxcontrib zope
+"""
+_SHARED_NAMESPACES = frozenset(_SHARED_NAMESPACES_TEXT.split())
 
 _REQUIREMENTS = re.compile(
     r"pyproject\.toml|setup\.py|setup\.cfg|[\w.-]*requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|METADATA|PKG-INFO"
