@@ -53,10 +53,12 @@ def test_the_fixes_are_directories_and_lines_of_this_project() -> None:
     billing, search = "services/billing-service", "services/search-service"
     assert namespace.title == "Give each service a name of its own in the namespace package `acme`"
     assert namespace.text.splitlines() == [
-        f"git mv {billing}/app {billing}/src/acme/billing",
+        f"mkdir -p {billing}/src/acme && git mv {billing}/app {billing}/src/acme/billing",
         f"    {billing}/app/main.py:1: from app.core import Billing  ->  from acme.billing.core import Billing",
-        f"git mv {search}/app {search}/src/acme/search",
+        f"    on the search path: {billing}/src in place of {billing}",
+        f"mkdir -p {search}/src/acme && git mv {search}/app {search}/src/acme/search",
         f"    {search}/app/main.py:1: from app.core import Search  ->  from acme.search.core import Search",
+        f"    on the search path: {search}/src in place of {search}",
         "no `acme` directory gets an __init__.py (PEP 420)",
     ]
     assert context.text.splitlines() == [

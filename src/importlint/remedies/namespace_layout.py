@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from importlint.graph.import_graph import Edge
 from importlint.model.fix import Applicability, Fix
+from importlint.model.location import Location
 from importlint.model.names import top_level
 from importlint.model.roles import is_aside, is_test
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
@@ -13,7 +14,7 @@ from importlint.model.wording import count
 from importlint.project import Project
 from importlint.remedies.service_names import LAYOUT_WORDS, service_names
 from importlint.remedies.statements import renamed, written
-from importlint.resolve.directories import child
+from importlint.resolve.directories import child, parent
 
 _PLACEHOLDER = "acme"
 _SERVICES_SHOWN = 4
@@ -21,11 +22,15 @@ _LINES_SHOWN = 3
 
 
 class _Move(NamedTuple):
-    """Where a provider goes: `old` and `new` are paths, `name` is the dotted name that replaces the contested one."""
+    """Where a provider goes.
+
+    old, new: paths. name: the dotted name that replaces the contested one. source: the source root that it is under.
+    """
 
     old: str
     new: str
     name: str
+    source: str
 
 
 def namespace_fix(project: Project, providers: Sequence[Module]) -> Fix:
@@ -35,8 +40,10 @@ def namespace_fix(project: Project, providers: Sequence[Module]) -> Fix:
     lines: list[str] = []
     for module in providers[:_SERVICES_SHOWN]:
         move = _move(project, module, namespace, services[module.id.root])
-        lines.append(f"git mv {move.old} {move.new}")
+        lines.append(f"mkdir -p {parent(move.new)} && git mv {move.old} {move.new}")
         lines += (f"    {line}" for line in _import_lines(project, module, move))
+        if move.source != module.id.root:
+            lines.append(f"    on the search path: {move.source} in place of {module.id.root}")
     if len(providers) > _SERVICES_SHOWN:
         lines.append(f"and the other {len(providers) - _SERVICES_SHOWN} likewise")
     lines.append(f"no `{namespace}` directory gets an __init__.py (PEP 420)")
@@ -55,8 +62,8 @@ def _namespace(project: Project) -> str:
     for id_, module in project.modules.items():
         above, _, inside = id_.name.rpartition(".")
         if inside and "." not in above and module.kind is ModuleKind.PACKAGE and not is_aside(module.path):
-            parent = project.modules.get(ModuleId(id_.root, above))
-            if parent is not None and parent.kind is ModuleKind.NAMESPACE:
+            package = project.modules.get(ModuleId(id_.root, above))
+            if package is not None and package.kind is ModuleKind.NAMESPACE:
                 roots[above].add(id_.root)
     usable = (name for name in sorted(roots) if name not in LAYOUT_WORDS and name not in project.contested)
     return next((name for name in usable if len(roots[name]) > 1), _PLACEHOLDER)
@@ -70,7 +77,7 @@ def _move(project: Project, module: Module, namespace: str, service: str) -> _Mo
     is_source = root.path.rpartition("/")[2] == "src" or module.id.name == "src"
     source = root.path if is_source else child(root.path, "src")
     suffix = ".py" if module.kind is ModuleKind.MODULE else ""
-    return _Move(module.directory or module.path, child(source, name.replace(".", "/") + suffix), name)
+    return _Move(module.directory or module.path, child(source, name.replace(".", "/") + suffix), name, source)
 
 
 def _is_alone(root: SourceRoot, module: Module) -> bool:
@@ -90,10 +97,10 @@ def _import_lines(project: Project, module: Module, move: _Move) -> Iterator[str
 
 def _absolute_imports(project: Project, module: Module) -> list[Edge]:
     """Return one edge for each statement that names the module or what lies in it absolutely."""
-    places: dict[object, Edge] = {}
+    places: dict[Location, Edge] = {}
     for id_ in project.modules:
         if id_.root == module.id.root and top_level(id_.name) == module.id.name:
             for edge in project.importers_of(id_):
                 if not edge.statement.level:
                     places.setdefault(edge.location, edge)
-    return [places[place] for place in sorted(places)]  # type: ignore[type-var]
+    return [places[place] for place in sorted(places)]
