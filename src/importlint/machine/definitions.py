@@ -6,7 +6,7 @@ from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
 from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
 from importlint.machine.externals import builtin_class
-from importlint.machine.frames import Frame
+from importlint.machine.frames import Frame, Raised
 from importlint.machine.names import comprehension_frame, store
 from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
 from importlint.machine.vm import Arguments, Vm
@@ -107,11 +107,22 @@ def _announce(
     """Call `__set_name__` of the attributes and `__init_subclass__` of the nearest base (PEP 487)."""
     for name, item in list(value.names.items()):
         if isinstance(item, Instance):
-            _call_hook(vm, lookup(item.of.order, "__set_name__"), (item, value, name), {}, node, frame)
+            _set_name(vm, item, value, name, node, frame)
     hook = lookup(order, "__init_subclass__")
     function = hook.function if isinstance(hook, Wrapped) else hook
     keywords = {key: item for key, item in arguments.keywords.items() if key != "metaclass"}
     _call_hook(vm, function, (value,), keywords, node, frame)
+
+
+def _set_name(vm: Vm, item: Instance, owner: Class, name: str, node: ast.ClassDef, frame: Frame) -> None:
+    """Call `__set_name__`; before 3.12 what it raises is hidden by a RuntimeError (Objects/typeobject.c)."""
+    try:
+        _call_hook(vm, lookup(item.of.order, "__set_name__"), (item, owner, name), {}, node, frame)
+    except Raised:
+        if vm.settings.target >= (3, 12):
+            raise
+        message = f"Error calling __set_name__ on '{item.of.name}' instance '{name}' in '{owner.name}'"
+        vm.fail("RuntimeError", message, node, frame)
 
 
 def _call_hook(

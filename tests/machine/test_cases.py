@@ -1,0 +1,77 @@
+"""What the machine says of small programs, one for each rule of the import system that it models."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from importlint.machine.entries import run_modules
+from importlint.machine.programs import settings_of
+from importlint.model.trace import Trace
+from importlint.resolve.search_path import PathIndex
+from importlint.scan.files import tree_from_mapping
+from tests.machine.cases import CASES, Case
+
+
+def trace_of(files: Mapping[str, str], entry: str, target: tuple[int, int] = (3, 11)) -> Trace:
+    """Import a module of a tree of texts first."""
+    tree = tree_from_mapping(files)
+    settings = settings_of(tree, PathIndex(tree.files), target)
+    return next(run_modules(settings, [entry], search_path=["."]))
+
+
+def outcome_of(trace: Trace) -> str:
+    """Return how an entry ends, in one line."""
+    if trace.error is None:
+        return trace.verdict.value
+    return f"{trace.error.type}: {trace.error.message} ({trace.error.path}:{trace.error.line})"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_outcome(case: Case) -> None:
+    assert outcome_of(trace_of(case.files, case.entry)) == case.outcome
+
+
+def test_names_are_unique() -> None:
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+def test_annotations_do_not_run_from_3_14() -> None:
+    files = {"a.py": "import b\nclass A: ...\n", "b.py": "import a\ndef f(x: a.A): ...\n"}
+    assert outcome_of(trace_of(files, "a", (3, 13))).startswith("AttributeError")
+    assert outcome_of(trace_of(files, "a", (3, 14))) == "ok"
+
+
+def test_lazy_modules_defer_until_the_first_use() -> None:
+    files = {"a.py": "__lazy_modules__ = ['b']\nimport b\nx = 1\n", "b.py": "from a import x\ny = 1\n"}
+    assert outcome_of(trace_of(files, "a", (3, 14))).startswith("ImportError: cannot import name 'x'")
+    assert outcome_of(trace_of(files, "a", (3, 15))) == "ok"
+
+
+def test_lazy_import_fails_at_its_use() -> None:
+    files = {"a.py": "__lazy_modules__ = ['b']\nimport b\nb.y\nx = 1\n", "b.py": "from a import x\ny = 1\n"}
+    assert outcome_of(trace_of(files, "a", (3, 15))).endswith("(a.py) (b.py:1)")
+
+
+def test_what_a_missing_branch_would_do_is_a_doubt() -> None:
+    files = {
+        "a.py": "import os\nif os.environ.get('X'):\n    from b import y\nx = 1\n",
+        "b.py": "from a import x\ny = 1\n",
+    }
+    trace = trace_of(files, "a")
+    assert trace.verdict == "unknown"
+    assert "b.py:1" in (trace.reason or "")
+
+
+def test_a_plain_doubt_about_other_errors_is_none() -> None:
+    files = {"a.py": "import os\nif not os.environ.get('X'):\n    raise RuntimeError('set X')\n"}
+    assert trace_of(files, "a").verdict == "ok"
+
+
+def test_finished_modules_and_events_are_in_the_trace() -> None:
+    files = {"p/__init__.py": "from p.a import x\n", "p/a.py": "import p.b\nx = 1\n", "p/b.py": ""}
+    trace = trace_of(files, "p")
+    assert trace.modules == {"p": "p/__init__.py", "p.a": "p/a.py", "p.b": "p/b.py"}
+    assert [(event.path, event.line, event.resolved) for event in trace.events] == [
+        ("p/__init__.py", 1, "p/a.py"),
+        ("p/a.py", 1, "p/b.py"),
+    ]
