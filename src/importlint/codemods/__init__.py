@@ -3,3 +3,23 @@
 A codemod is one module with `plan(project, findings, options) -> ChangeSet`, loaded when it is asked for. The findings
 are those that `--rule` and PATHS chose. What cannot be decided is left alone and becomes a note of the change.
 """
+
+from collections.abc import Callable, Sequence
+
+from importlint.codemods.options import FixOptions
+from importlint.model.change import ChangeSet
+from importlint.model.finding import Finding
+from importlint.project import Project
+
+Plan = Callable[[Project, Sequence[Finding], FixOptions], ChangeSet]
+
+
+def _findings(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:
+    from importlint.codemods.findings import plan
+
+    return plan(project, findings, options)
+
+
+CODEMODS: dict[str, Plan] = {
+    "findings": _findings,
+}
