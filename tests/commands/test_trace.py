@@ -120,7 +120,8 @@ def test_which_file_a_name_does_not_mean(project: Path) -> None:
     assert outcome.status == 1
     assert outcome.out.splitlines()[:3] == [
         "app.report in scripts/run.py: nothing",
-        "  because app is services/a/app/__init__.py, which has no app.report",
+        "  because sys.modules['app'] is services/a/app/__init__.py, which the import at scripts/run.py:3 put there; "
+        "it has no app.report",
         "    0  services/b: services/b/app/report.py (module)",
     ]
 

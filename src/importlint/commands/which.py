@@ -6,12 +6,11 @@ from typing import Any
 import click
 
 from importlint.commands.grouped import GroupedCommand
+from importlint.commands.meaning import find_meaning
 from importlint.commands.outcome import Outcome
 from importlint.commands.processes import Processes, open_processes, process_options
 from importlint.model.names import top_level
-from importlint.model.root import ModuleKind
 from importlint.model.trace import Trace, Verdict
-from importlint.resolve.providers import NOBODY
 from importlint.resolve.search_path import Found
 
 
@@ -39,8 +38,9 @@ def command(entry: str, name: str, **options: Any) -> Outcome:
     processes = open_processes(options)
     trace = processes.run_script(entry) if entry.endswith(".py") else next(processes.run_modules([entry]))
     candidates = list(_candidates(processes, trace, name))
-    answer, why = _answer(processes, trace, name, candidates)
-    lines = [f"{name} in {entry}: {answer or 'nothing'}", f"  because {why}"]
+    provider = processes.settings.provider(top_level(name))
+    answer, reason = find_meaning(trace, processes.index, provider, name)
+    lines = [f"{name} in {entry}: {answer or 'nothing'}", f"  because {reason}"]
     lines += _table(candidates, answer)
     lines += _elsewhere(processes, name, [entry for entry, _ in candidates])
     if trace.verdict is not Verdict.OK:
@@ -55,34 +55,6 @@ def _candidates(processes: Processes, trace: Trace, name: str) -> Iterator[tuple
         found = processes.index.find_dotted(name, [entry])
         if found is not None:
             yield entry, found
-
-
-def _answer(processes: Processes, trace: Trace, name: str, candidates: list[tuple[str, Found]]) -> tuple[str, str]:
-    if name in trace.modules:
-        first = next((event for event in trace.events if event.resolved == trace.modules[name]), None)
-        place = f", which the import at {first.path}:{first.line} put there" if first is not None else ""
-        return trace.modules[name], f"sys.modules has it{place}"
-    provider = processes.settings.provider(top_level(name))
-    if not candidates and provider != NOBODY:
-        return f"a module of the {provider}" if provider != "third party" else "a third-party module", "no root has it"
-    found = processes.index.find_dotted(name, list(trace.search_path))
-    if found is None:
-        return "", "no entry of sys.path has it" if not candidates else _hidden(trace, name)
-    if found.kind is ModuleKind.NAMESPACE:
-        return ", ".join(found.directories), "it is a namespace package, made of every portion on sys.path"
-    return (
-        found.path,
-        f"{_owner(candidates, found)} comes first on sys.path among the entries that have {top_level(name)}",
-    )
-
-
-def _owner(candidates: list[tuple[str, Found]], found: Found) -> str:
-    return next((entry for entry, candidate in candidates if candidate.path == found.path), "its entry")
-
-
-def _hidden(trace: Trace, name: str) -> str:
-    top = top_level(name)
-    return f"{top} is {trace.modules.get(top, 'another package')}, which has no {name}"
 
 
 def _table(candidates: list[tuple[str, Found]], answer: str) -> Iterator[str]:
