@@ -13,15 +13,19 @@ def plan(project: Project, findings: Sequence[Finding], options: FixOptions) -> 
     """Take of each finding its first fix that may be made and agrees with those taken before."""
     taken: dict[Edit, None] = {}
     notes: list[Note] = []
+    mended: list[str] = []
     for finding in findings:
         fix = _chosen(finding, options)
         if fix is None:
             notes.append(_note(finding, _left(finding)))
         elif _is_free(fix.edits, taken):
             taken.update(dict.fromkeys(fix.edits))
+            mended.append(finding.fingerprint)
         else:
             notes.append(_note(finding, "its fix changes what another fix changes, too"))
-    return ChangeSet(title="Make the fixes of the findings", edits=_by_place(taken), notes=tuple(notes))
+    return ChangeSet(
+        title="Make the fixes of the findings", edits=_by_place(taken), notes=tuple(notes), mends=tuple(mended)
+    )
 
 
 def _chosen(finding: Finding, options: FixOptions) -> Fix | None:

@@ -45,6 +45,8 @@ class ChangeSet:
     removals: files, or directories with all that lies in them, by the paths that they had.
     new_files: made last, under the paths that they have after the moves; an existing file is never replaced.
     notes: what was left alone for a reader to decide.
+    mends: fingerprints of the findings that end with it. The proof counts them: a scan of the changed project must have
+        that many findings of their rules less.
     title: what is done, in one line, imperative.
     """
 
@@ -54,6 +56,7 @@ class ChangeSet:
     removals: tuple[str, ...] = ()
     new_files: tuple[NewFile, ...] = ()
     notes: tuple[Note, ...] = ()
+    mends: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
