@@ -30,3 +30,7 @@ class ReportError(ImportlintError):
 
 class OutputError(ImportlintError):
     """A report that could not be written."""
+
+
+class FixError(ImportlintError):
+    """A change of the project that cannot be planned, proven or carried out; the project is as it was."""

@@ -66,6 +66,19 @@ class ChangeSet:
     def target_of(self, path: str) -> str:
         """Return the path that a file has once the moves are made."""
         for move in self.moves:
-            if path == move.path or path.startswith(f"{move.path}/"):
+            if is_within(path, move.path):
                 return move.target + path[len(move.path) :]
         return path
+
+    def origin_of(self, path: str) -> str | None:
+        """Return the path that a file had before the moves; None if what had that path has gone."""
+        for move in self.moves:
+            if is_within(path, move.target):
+                return move.path + path[len(move.target) :]
+        gone = (*self.removals, *(move.path for move in self.moves))
+        return None if any(is_within(path, each) for each in gone) else path
+
+
+def is_within(path: str, directory: str) -> bool:
+    """Return whether a path is another one or lies below it."""
+    return path == directory or path.startswith(f"{directory}/")

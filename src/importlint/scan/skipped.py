@@ -7,6 +7,7 @@ SKIPPED_NAMES = frozenset(
     {
         ".eggs",
         ".hypothesis",
+        ".importlint-fix",
         ".mypy_cache",
         ".nox",
         ".pytest_cache",
