@@ -38,8 +38,8 @@ def scan(project: Path, *arguments: str, seed: str = "0") -> bytes:
 def test_hash_seeds_and_processes_change_nothing(write: Write, format_: str) -> None:
     project = write(FILES)
     reports = {
-        scan(project, "--format", format_, "--jobs", jobs, seed=seed)
-        for jobs, seed in (("1", "0"), ("1", "1"), ("3", "2"))
+        scan(project, "--format", format_, "--workers", workers, seed=seed)
+        for workers, seed in (("1", "0"), ("2", "1"), ("8", "2"))
     }
     (report,) = reports
     assert b"services/beta-service/app" in report

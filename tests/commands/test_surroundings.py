@@ -103,16 +103,16 @@ def test_otherwise_there_is_none(monkeypatch: pytest.MonkeyPatch, show: bool, st
 
 
 def test_processes_are_started_where_they_help() -> None:
-    with reading(0, 10) as read:
+    with reading(10) as read:
         assert read is read_batches
-    with reading(1, 1_000_000) as read:
+    with reading(1_000_000, workers=1) as read:
         assert read is read_batches
     tree = tree_from_mapping(FILES)
-    with reading(2, 10) as read:
+    with reading(10, workers=2) as read:
         assert read is not read_batches
         assert scan_files(tree, tree.files, read) == scan_files(tree, tree.files)
 
 
 def test_a_negative_number_of_processes_is_refused() -> None:
-    with pytest.raises(UsageError, match="--jobs -1"), reading(-1, 10):
+    with pytest.raises(UsageError, match="--workers -1"), reading(10, workers=-1):
         pass

@@ -1,24 +1,12 @@
 """Many files to facts."""
 
-import os
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-
 import pytest
 
-from importlint.model.facts import FileFacts
 from importlint.model.tree import Tree
 from importlint.scan.files import tree_from_mapping
 from importlint.scan.run import scan_files
-from importlint.scan.workers import read_in_workers
 
 FILES = {f"p{number}/m{number}.py": f"import a{number}\nprint 1\n" * (number % 3) for number in range(60)}
-
-
-def scan_with(executor: Executor) -> dict[str, FileFacts]:
-    """Scan all files with the help of an executor."""
-    return scan_files(tree_from_mapping(FILES), FILES, partial(read_in_workers, executor=executor))
 
 
 @pytest.fixture(autouse=True)
@@ -35,42 +23,6 @@ def test_facts_come_in_order_of_the_paths() -> None:
 
 def test_only_the_files_that_were_asked_for() -> None:
     assert list(scan_files(tree_from_mapping(FILES), ["p1/m1.py"])) == ["p1/m1.py"]
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_other_processes_change_nothing(workers: int) -> None:
-    with ProcessPoolExecutor(workers) as executor:
-        assert scan_with(executor) == scan_files(tree_from_mapping(FILES), FILES)
-
-
-def test_a_pool_whose_worker_died_loses_nothing() -> None:
-    with ProcessPoolExecutor(1) as executor:
-        with pytest.raises(BrokenProcessPool):
-            executor.submit(os._exit, 1).result()
-        assert scan_with(executor) == scan_files(tree_from_mapping(FILES), FILES)
-
-
-class Dying(Executor):
-    """An executor whose workers die after some batches have been given to them."""
-
-    def __init__(self, inner: Executor) -> None:
-        """Run the first batches on another executor."""
-        self.inner = inner
-        self.left = 5
-
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-        """Lose every batch after the first ones."""
-        self.left -= 1
-        if self.left > 0:
-            return self.inner.submit(fn, *args, **kwargs)
-        lost: Future[object] = Future()
-        lost.set_exception(BrokenProcessPool("a worker died"))
-        return lost
-
-
-def test_a_worker_that_dies_on_the_way_loses_nothing() -> None:
-    with ThreadPoolExecutor(2) as threads:
-        assert scan_with(Dying(threads)) == scan_files(tree_from_mapping(FILES), FILES)
 
 
 def test_a_file_that_cannot_be_read() -> None:

@@ -37,7 +37,8 @@ class Request(NamedTuple):
     exclude: tuple[str, ...] = ()
     no_ignore: bool = False
     target_version: str | None = None
-    jobs: int = 0
+    workers: int = 0
+    executor: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -45,13 +46,15 @@ class Request(NamedTuple):
 class Analysis(NamedTuple):
     """A project as one run sees it.
 
-    target: the places whose findings were asked for, relative to the project. rules: those to run.
+    target: the places whose findings were asked for, relative to the project. rules: those to run. notes: lines about
+    how the reading went, if not as it should.
     """
 
     config: Config
     project: Project
     target: tuple[str, ...]
     rules: tuple[Rule, ...]
+    notes: str = ""
 
     @property
     def ran(self) -> frozenset[str]:
@@ -89,12 +92,20 @@ def analysis_options(function: Callable[..., Any]) -> Callable[..., Any]:
             option("--no-ignore", heading=_PROJECT, is_flag=True, help="Take what .gitignore leaves out, too."),
             option("--target-version", heading=_PROJECT, metavar="3.X", help="The Python that will run the code."),
             option(
-                "--jobs",
+                "--workers",
                 heading=_PROJECT,
                 metavar="N",
                 type=int,
                 default=0,
                 help="Read files in N processes; 0, the default, takes as many as help.",
+            ),
+            option(
+                "--executor",
+                heading=_PROJECT,
+                metavar="NAME",
+                default="",
+                help="Read files in other workers: dask://HOST:PORT for those of a Dask scheduler, or MODULE:FUNCTION"
+                " for a concurrent.futures.Executor of your own.",
             ),
         )
     ):
@@ -122,9 +133,12 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
     target = tuple(sorted({_place(path, config.project) for path in request.paths or (".",)}))
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
     files = sum(path.endswith(".py") for path in tree.files)
-    with reading(request.jobs, files) as read, watched(tree, files, show=progress) as tree:
+    notes: list[str] = []
+    workers = reading(files, workers=request.workers, executor=request.executor, tell=notes.append)
+    with workers as read, watched(tree, files, show=progress) as tree:
         project = build_project(tree, config, read=read)
-    return Analysis(config, project, target, select_rules(ALL_RULES, select=config.select, ignore=config.ignore))
+    rules = select_rules(ALL_RULES, select=config.select, ignore=config.ignore)
+    return Analysis(config, project, target, rules, "".join(f"{note}\n" for note in notes))
 
 
 def _place(path: str, project: str) -> str:
@@ -152,7 +166,7 @@ def find_results(
     analysis: Analysis, *, only: Collection[str] | None = None, baseline: Collection[Entry] = ()
 ) -> Results:
     """Run the rules, and divide the findings that were asked for; `only`: further limits, relative to the project."""
-    config, project, target, rules = analysis
+    config, project, target, rules, _ = analysis
     limits = target if only is None else only
     kept, suppressed, unused = suppress(
         run_rules(project, rules, config.severity),

@@ -40,7 +40,7 @@ def command(output: str | None, **options: Any) -> Outcome:
     accepted = entries_of(find_results(analysis).findings)
     entries = merge(accepted, _kept(analysis, path))
     write_text(path, render_baseline(entries))
-    return Outcome(notes=f"{shown(str(path))}: {count(len(entries), 'finding')} accepted\n")
+    return Outcome(notes=f"{analysis.notes}{shown(str(path))}: {count(len(entries), 'finding')} accepted\n")
 
 
 def _kept(analysis: Analysis, path: Path) -> Iterable[Entry]:

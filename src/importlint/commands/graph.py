@@ -62,14 +62,14 @@ def command(format_: str, output: str, **options: Any) -> Outcome:
     """Print the import graph of a project."""
     narrowing = {name: options.pop(name) for name in ("focus", "depth", "cycles", "eager", "implicit", "collapse")}
     level = _read_level(narrowing["collapse"])
-    config, project, _, _ = analyse(Request(**options), progress=True)
+    config, project, *_, notes = analyse(Request(**options), progress=True)
     focus = [find_module(text, project, config.project).id for text in narrowing["focus"]]
     graph = _narrow(compact(project.graph), focus, level, narrowing)
     text = GRAPH_FORMATS[format_](Drawing(graph, in_cycles(graph)))
     if output == "-":
-        return Outcome(text)
+        return Outcome(text, notes)
     write_text(Path(output), text)
-    return Outcome(notes=f"{format_} graph: {output}\n")
+    return Outcome(notes=f"{notes}{format_} graph: {output}\n")
 
 
 def _read_level(text: str | None) -> int | None:

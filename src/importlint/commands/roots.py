@@ -31,15 +31,15 @@ def command(**options: Any) -> Outcome:
     with `!`. A launch is something that starts a process, with the directories that the process then has on its search
     path. PATHS limit what is printed.
     """
-    _, project, target, _ = analyse(Request(**options), progress=True)
+    _, project, target, _, notes = analyse(Request(**options), progress=True)
     roots = [root for root in project.roots if is_in(root.path, target)]
     if not roots:
-        return Outcome(notes="no source root was found\n")
+        return Outcome(notes=f"{notes}no source root was found\n")
     launches = [each for each in project.launches if any(is_in(path, target) for path in _paths(each))]
     sections = [_describe(root, project) for root in roots]
     if launches:
         sections.append(line for launch in launches for line in _describe_launch(launch))
-    return Outcome("\n".join("".join(f"{line}\n" for line in lines) for lines in sections))
+    return Outcome("\n".join("".join(f"{line}\n" for line in lines) for lines in sections), notes)
 
 
 def _describe(root: SourceRoot, project: Project) -> Iterator[str]:

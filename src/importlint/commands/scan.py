@@ -87,11 +87,11 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
         report, destinations, wishes, Color(options["color"]), seconds=seconds, split=options["sarif_split"]
     )
     notes = "" if options["quiet"] else _notes(report, written, strangers, seconds)
-    return Outcome(written.out, notes, int(_fails(report.findings, analysis.config.fail_on)))
+    return Outcome(written.out, f"{analysis.notes}{notes}", int(_fails(report.findings, analysis.config.fail_on)))
 
 
 def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
-    config, project, target, _ = analysis
+    config, project, target, *_ = analysis
     baseline = () if options["no_baseline"] else read_baseline(config, options["baseline"])
     return make_report(
         project,

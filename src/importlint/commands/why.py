@@ -44,18 +44,19 @@ def command(importer: str, imported: str, *, eager: bool, show_all: bool, **opti
                  1  there is none
                  2  wrong usage or configuration, or a path that cannot be read
     """
-    config, project, _, _ = analyse(Request(**options), progress=True)
+    config, project, *_, notes = analyse(Request(**options), progress=True)
     start = find_module(importer, project, config.project)
     end = find_module(imported, project, config.project, seen_from=start.id.root)
     keep = _is_eager if eager else _runs
     chains = find_chains(project.graph, start.id, end.id, keep, whole_packages=_are_apart(start, end))
     names = f"{shown_module(start.id, project)} to {shown_module(end.id, project)}"
     if not chains:
-        return Outcome(notes=f"no chain of imports leads from {names}\n", status=1)
+        return Outcome(notes=f"{notes}no chain of imports leads from {names}\n", status=1)
     shown = chains if show_all else chains[:_CHAINS_SHOWN]
     heading = f"{count(len(chains), 'shortest chain')} from {names}"
     hidden = f"\n{len(chains) - len(shown)} more; --all shows them\n" if len(shown) < len(chains) else ""
-    return Outcome(f"{heading}\n" + "".join(line for chain in shown for line in _draw(chain, project)) + hidden)
+    drawn = "".join(line for chain in shown for line in _draw(chain, project))
+    return Outcome(f"{heading}\n{drawn}{hidden}", notes)
 
 
 def _is_eager(edge: Edge) -> bool:

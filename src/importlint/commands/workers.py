@@ -1,7 +1,7 @@
-"""Processes that share the reading of files."""
+"""Who reads the files: this process, processes beside it, or an executor that the command line names."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -13,20 +13,27 @@ _FILES_PER_WORKER = 500
 
 
 @contextmanager
-def reading(jobs: int, files: int) -> Iterator[ReadBatches]:
-    """Start processes to read some number of files, none where one is enough; `jobs` 0 asks for as many as help."""
-    if jobs < 0:
-        raise UsageError(f"--jobs {jobs} is less than none", help="give a number of processes, or 0 to leave it open")
-    workers = jobs or min(_processors(), files // _FILES_PER_WORKER)
-    if workers <= 1:
+def reading(
+    files: int, *, workers: int = 0, executor: str = "", tell: Callable[[str], object] = str
+) -> Iterator[ReadBatches]:
+    """Provide what reads some number of files.
+
+    workers: how many processes; 0 asks for as many as help, which is one for a small project. executor: the name of
+    what brings other workers, "" for none. tell: takes a sentence about what the workers did not do.
+    """
+    if workers < 0:
+        raise UsageError(f"--workers {workers} is less than none", help="give a number, or 0 to leave it open")
+    if workers and executor:
+        raise UsageError("--workers and --executor exclude each other", help="an executor brings its own workers")
+    workers = workers or min(_processors(), files // _FILES_PER_WORKER)
+    if workers <= 1 and not executor:
         yield read_batches
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (loads multiprocessing)
-
+    from importlint.commands.executors import open_executor, open_processes  # noqa: PLC0415  (slow to load)
     from importlint.scan.workers import read_in_workers  # noqa: PLC0415  (likewise)
 
-    with ProcessPoolExecutor(workers) as executor:
-        yield partial(read_in_workers, executor=executor)
+    with open_executor(executor) if executor else open_processes(workers) as opened:
+        yield partial(read_in_workers, executor=opened, tell=tell)
 
 
 def _processors() -> int:
