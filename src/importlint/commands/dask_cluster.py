@@ -36,9 +36,13 @@ def _find_scheduler(name: str) -> str:
     """Return the address of a scheduler; where nobody listens, a Dask client would try for a long time."""
     try:
         place = urlsplit(name)
-        socket.create_connection((place.hostname, place.port), timeout=_SECONDS_TO_CONNECT).close()
-    except (TypeError, ValueError):
-        raise UsageError(f"--executor {name}: no host and port", help="give dask://HOST:PORT") from None
+        host, port = place.hostname, place.port
+    except ValueError:
+        host = port = None
+    if not (host and port):
+        raise UsageError(f"--executor {name}: no host and port", help="give dask://HOST:PORT")
+    try:
+        socket.create_connection((host, port), timeout=_SECONDS_TO_CONNECT).close()
     except OSError as error:
         help_ = "nobody listens there: start the scheduler, or give another address"
         raise UsageError(f"--executor {name}: {error.strerror or error}", help=help_) from None
