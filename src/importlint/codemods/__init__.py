@@ -20,6 +20,13 @@ def _findings(project: Project, findings: Sequence[Finding], options: FixOptions
     return plan(project, findings, options)
 
 
+def _namespace(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:
+    from importlint.codemods.namespace_packages import plan
+
+    return plan(project, findings, options)
+
+
 CODEMODS: dict[str, Plan] = {
     "findings": _findings,
+    "namespace": _namespace,
 }
