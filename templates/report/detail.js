@@ -21,22 +21,33 @@ function describe(finding) {
     finding.excerpt && element("section", { class: finding.severity }, excerpt(finding)),
     finding.cycle && section("Cycle", finding.severity, cycle(finding, isCycle ? flow : [])),
     flow.length && !isCycle && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
-    finding.launches && section("Happens in", "", element("ul", { class: "places" }, finding.launches.map((name) => element("li", {}, element("bdi", {}, name))))),
+    finding.launches && section("Happens in", "", some(finding.launches, launch)),
     finding.fixes && section("What mends it", "", finding.fixes.map((position) => fix(data.fixes[position]))),
     finding.reproduce && section("See for yourself", "", command(finding.reproduce)),
-    finding.related && section("Other places", "", places(finding.related)),
+    finding.related && section("Other places", "", some(finding.related, step)),
     explanation(finding.rule),
   ].filter(Boolean);
 }
 
-const MOST_PLACES = 10;
+const MOST_LINES = 10;
 
-function places(steps) {
-  const rest = steps.slice(MOST_PLACES);
+// A list, the end of a long one folded away.
+function some(items, line) {
+  const rest = items.slice(MOST_LINES);
   return [
-    element("ul", { class: "places" }, steps.slice(0, MOST_PLACES).map(step)),
-    rest.length > 0 && element("details", {}, element("summary", {}, counted(rest.length, "more place")), element("ul", { class: "places" }, rest.map(step))),
+    element("ul", { class: "places" }, items.slice(0, MOST_LINES).map(line)),
+    rest.length > 0 && element("details", {}, element("summary", {}, `${rest.length.toLocaleString("en")} more`), element("ul", { class: "places" }, rest.map(line))),
   ];
+}
+
+function launch(name) {
+  const [command, path] = data.launches[name] || [name, []];
+  return element(
+    "li",
+    {},
+    element("code", {}, command),
+    path.length > 0 && element("span", { class: "soft" }, " begins with ", path.map((directory, index) => [index ? ", " : "", element("bdi", { class: "place" }, directory)]), " on ", element("code", {}, "sys.path")),
+  );
 }
 
 function section(title, kind, ...children) {
@@ -48,7 +59,7 @@ function head(finding) {
   return element(
     "header",
     {},
-    element("div", { class: "finding-head" }, severityIcon(finding.severity), element("h2", {}, prose(finding.message))),
+    element("div", { class: "finding-head" }, severityIcon(finding.severity), element("h2", {}, sentence(finding.message))),
     element(
       "p",
       { class: "facts" },

@@ -86,7 +86,7 @@ function drawRow(position) {
       "aria-setsize": listed.length, "aria-posinset": position + 1, onclick: () => choose(position),
     },
     severityIcon(finding.severity),
-    element("p", { class: "message" }, prose(finding.message)),
+    element("p", { class: "message" }, sentence(finding.message)),
     element("p", { class: "soft" }, element("span", { class: "rule" }, finding.rule), element("bdi", { class: "place" }, `${fileOf(finding.at)}:${finding.at[1]}`)),
   );
   row.style.top = `${position * ROW_HEIGHT}px`;

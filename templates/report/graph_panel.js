@@ -102,7 +102,7 @@ function findingList(list) {
   return element(
     "ul",
     { class: "panel-list" },
-    shown.map((finding) => element("li", {}, element("a", { href: `#${encodeURIComponent(finding.id)}` }, severityIcon(finding.severity), " ", prose(finding.message)))),
+    shown.map((finding) => element("li", {}, element("a", { href: `#${encodeURIComponent(finding.id)}` }, severityIcon(finding.severity), " ", sentence(finding.message)))),
     list.length > shown.length && element("li", { class: "soft" }, `… and ${counted(list.length - shown.length, "more finding")}`),
   );
 }

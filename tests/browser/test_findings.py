@@ -12,11 +12,11 @@ CRASH_LINK = f"#{CRASHES.fingerprint}"
 
 
 def expect_messages(page, messages: list[str]) -> None:
-    expect(page.locator("#list .row .message")).to_have_text(messages)
+    expect(page.locator("#list .row .message")).to_have_text(messages, ignore_case=True)
 
 
 def expect_title(page, text: str) -> None:
-    expect(page.locator("#detail h2").first).to_have_text(text)
+    expect(page.locator("#detail h2").first).to_have_text(text, ignore_case=True)
 
 
 def test_overview_is_the_first_screen(open_report):
@@ -24,6 +24,12 @@ def test_overview_is_the_first_screen(open_report):
     assert page.title() == "importlint: 2 errors, 1 warning and 1 note"
     expect(page.locator("h1:visible")).to_have_text("2 errors, 1 warning and 1 note")
     assert page.locator(".first li").count() == 3
+    assert page.locator(".fact .figure").all_inner_texts() == [
+        "1 of 1 with errors",
+        "1 none of them live",
+        "1",
+        "2 of 3 with errors",
+    ]
     assert page.locator(".contested td .kind").all_inner_texts() == ["package", "package"]
     assert "its app is hidden" in page.locator(".search-path").inner_text()
 
@@ -36,9 +42,9 @@ def test_clean_report_says_so(open_report):
     expect(page.get_by_text("Nothing found.")).to_be_visible()
 
 
-def test_tile_leads_to_the_findings_of_its_severity(open_report):
+def test_tally_leads_to_the_findings_of_its_severity(open_report):
     page = open_report(EXAMPLE)
-    page.locator(".tile.error").click()
+    page.locator(".tally.error").click()
     expect_messages(page, [COLLIDES.message, CRASHES.message])
     assert page.locator("#shown").inner_text() == "2 of 4 findings"
     page.get_by_role("button", name="show all").click()
@@ -76,6 +82,22 @@ def test_permanent_link_opens_its_finding(open_report):
     page.get_by_role("link", name="Overview").click()
     page.go_back()
     expect_title(page, CRASHES.message)
+
+
+def test_figure_leads_to_its_section(open_report):
+    page = open_report(EXAMPLE, viewport={"width": 1000, "height": 400})
+    expect(page.locator("#launches-title")).not_to_be_in_viewport()
+    page.get_by_role("link", name="Processes").click()
+    expect(page.locator("#launches-title")).to_be_in_viewport()
+    page.reload()
+    page.get_by_role("link", name="Findings").click()
+    expect(page.locator("#list .row")).to_have_count(4)
+
+
+def test_launch_is_shown_with_its_search_path(open_report):
+    page = open_report(EXAMPLE, f"#{COLLIDES.fingerprint}")
+    launch = "python scripts/nightly.py begins with scripts, services/orders, services/billing on sys.path"
+    expect(page.locator("#detail section", has_text="Happens in").locator("li")).to_have_text(launch)
 
 
 def test_trace_is_told_in_steps(open_report):

@@ -16,8 +16,9 @@ from importlint.reporters.display import visible
 from importlint.reporters.links import rule_link
 from importlint.reporters.options import Options
 from importlint.reporters.page_data import page_json
+from importlint.reporters.page_facts import state_facts
 from importlint.reporters.page_overview import make_overview
-from importlint.reporters.prose import read_blocks, read_pieces
+from importlint.reporters.prose import read_blocks, read_pieces, sentence
 from importlint.templating import read_asset, render_template
 
 _STYLES = ("page", "overview", "findings", "graph")
@@ -43,10 +44,12 @@ def render(report: Report, _options: Options) -> str:
     """Return the page."""
     style, script = _style(), _script()
     counts = count_severities(report.findings)
+    overview = make_overview(report)
     return render_template(
         "report.html.j2",
         report=report,
-        overview=make_overview(report),
+        overview=overview,
+        facts=state_facts(report, overview),
         counts=counts,
         headline=count_words(counts).capitalize(),
         hidden=_hidden(report),
@@ -56,10 +59,12 @@ def render(report: Report, _options: Options) -> str:
         script_hash=_hash(script),
         data=Markup(page_json(report)),  # noqa: S704
         visible=visible,
+        sentence=sentence,
         pieces=read_pieces,
         blocks=read_blocks,
         link=rule_link,
         words=count_words,
+        counted=count,
     )
 
 

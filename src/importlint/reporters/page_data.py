@@ -50,8 +50,18 @@ class _PageData:
             "files": [visible(path) for path in self._files],
             "texts": list(self._texts),
             "fixes": [json.loads(fix) for fix in self._fixes],
+            "launches": self._launches(),
             "findings": findings,
             "graph": graph,
+        }
+
+    def _launches(self) -> dict[str, list[Any]]:
+        """Return command and search path of the launches that findings name."""
+        named = {name for finding in self._report.findings for name in finding.launches}
+        return {
+            visible(launch.name): [visible(launch.command), [visible(directory) for directory in launch.search_path]]
+            for launch in self._report.launches
+            if launch.name in named
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from importlint.model.launch import Launch
 from importlint.model.report import Report
 from importlint.model.root import Module, ModuleKind
 from importlint.model.rule import RuleInfo, Severity
-from importlint.reporters.counts import count_rules, most_severe_first
+from importlint.reporters.counts import count_rules, most_severe_first, worst
 from importlint.reporters.roots import RootFinder
 
 _FIRST = 5
@@ -39,6 +39,7 @@ class RootRow(NamedTuple):
     files: int
     modules: int
     total: int
+    worst: Severity | None
     bar: tuple[Segment, ...]
 
 
@@ -51,9 +52,16 @@ class ContestedRow(NamedTuple):
     finding: Finding | None
 
     @property
-    def rank(self) -> int:
-        """Return how bad it is: 0 where nothing depends on the name, 1 for a note, more where it is live."""
-        return self.finding.severity.rank if self.finding else 0
+    def is_live(self) -> bool:
+        """Return whether some process wants more than one of the modules."""
+        return self.finding is not None and self.finding.severity is not Severity.NOTE
+
+
+class FirstRow(NamedTuple):
+    """One of the findings to begin with, and how many others of its rule say the same of other places."""
+
+    finding: Finding
+    others: int
 
 
 class PathEntry(NamedTuple):
@@ -70,11 +78,21 @@ class LaunchRow(NamedTuple):
     entries: tuple[PathEntry, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def worst(self) -> Severity | None:
+        """Return the highest severity of what goes wrong, None if nothing does."""
+        return worst(self.findings) if self.findings else None
+
+    @property
+    def matters(self) -> bool:
+        """Return whether something goes wrong, or a directory has a contested name that an earlier one hides."""
+        return bool(self.findings) or any(entry.hidden for entry in self.entries)
+
 
 class Overview(NamedTuple):
     """Everything on the first screen."""
 
-    first: tuple[Finding, ...]
+    first: tuple[FirstRow, ...]
     rules: tuple[RuleRow, ...]
     roots: tuple[RootRow, ...]
     contested_roots: tuple[str, ...]
@@ -91,7 +109,7 @@ def make_overview(report: Report) -> Overview:
     providers = _providers(report)
     columns = tuple(root.path for root in report.roots if any(root.path in found for found in providers.values()))
     return Overview(
-        first=tuple(_one_of_each_rule(report.findings)),
+        first=tuple(_first_rows(report.findings)),
         rules=tuple(_rule_rows(report)),
         roots=tuple(_root_rows(report)),
         contested_roots=columns,
@@ -100,15 +118,18 @@ def make_overview(report: Report) -> Overview:
     )
 
 
-def _one_of_each_rule(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _first_rows(findings: Sequence[Finding]) -> Iterator[FirstRow]:
     """Yield the first few findings to read: the most severe ones, of different rules before more of the same."""
-    seen: Counter[str] = Counter()
-    ranked: list[tuple[int, int, int, Finding]] = []
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in most_severe_first(findings):
         if finding.severity is not Severity.NOTE:
-            ranked.append((-finding.severity.rank, seen[finding.rule], len(ranked), finding))
-            seen[finding.rule] += 1
-    yield from (finding for *_, finding in sorted(ranked, key=lambda entry: entry[:3])[:_FIRST])
+            alike.setdefault((finding.rule, finding.message), []).append(finding)
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, int, int, FirstRow]] = []
+    for position, (one, *others) in enumerate(alike.values()):
+        ranked.append((-one.severity.rank, seen[one.rule], position, FirstRow(one, len(others))))
+        seen[one.rule] += 1
+    yield from (row for *_, row in sorted(ranked, key=lambda entry: entry[:3])[:_FIRST])
 
 
 def _rule_rows(report: Report) -> Iterator[RuleRow]:
@@ -131,7 +152,8 @@ def _root_rows(report: Report) -> Iterator[RootRow]:
     for path, counts in sorted(table, key=lambda row: ([-number for number in row[1].values()], row[0])):
         size = sizes.get(path)
         files, modules = (size.files, size.modules) if size else (0, 0)
-        yield RootRow(path, files, modules, sum(counts.values()), _bar(counts, longest))
+        severity = next((severity for severity, number in counts.items() if number), None)
+        yield RootRow(path, files, modules, sum(counts.values()), severity, _bar(counts, longest))
 
 
 def _bar(counts: Mapping[Severity, int], longest: int) -> tuple[Segment, ...]:
@@ -167,7 +189,11 @@ def _contested_rows(
         ContestedRow(name, len(found), tuple(found.get(root) for root in columns), reported.get(name))
         for name, found in providers.items()
     ]
-    yield from sorted(rows, key=lambda row: (-row.rank, -row.providers, row.name))
+    yield from sorted(rows, key=_rank_contested)
+
+
+def _rank_contested(row: ContestedRow) -> tuple[int, int, str]:
+    return (-row.finding.severity.rank if row.finding else 0, -row.providers, row.name)
 
 
 def _launch_rows(report: Report, reported: Collection[str]) -> Iterator[LaunchRow]:
@@ -185,5 +211,4 @@ def _launch_rows(report: Report, reported: Collection[str]) -> Iterator[LaunchRo
 
 def _importance(row: LaunchRow) -> tuple[int, bool]:
     """Return a key that sorts launches with findings first, then those that see a name twice."""
-    worst = max((finding.severity.rank for finding in row.findings), default=0)
-    return (-worst, not any(entry.hidden for entry in row.entries))
+    return (-row.worst.rank if row.worst else 0, not row.matters)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _INLINE = re.compile(r"`([^`]+)`|(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
+_FIRST_WORD = re.compile(r"[a-z]+(?= )")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.) +")
 
 
@@ -76,6 +77,12 @@ def read_pieces(text: str) -> Iterator[Piece]:
         end = match.end()
     if end < len(text):
         yield Piece("", text[end:])
+
+
+def sentence(text: str) -> str:
+    """Return a message with a capital at its start, as it stands alone; a name there stays as it is."""
+    word = _FIRST_WORD.match(text)
+    return text if word is None else word[0].capitalize() + text[word.end() :]
 
 
 def plain(text: str) -> str:

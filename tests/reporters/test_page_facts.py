@@ -1,0 +1,71 @@
+"""What the first screen of the HTML report says in figures."""
+
+from dataclasses import replace
+
+from importlint.model.location import Location, Span
+from importlint.model.rule import Severity
+from importlint.reporters.page_facts import state_facts
+from importlint.reporters.page_overview import make_overview
+from tests.reporters.reports import CLEAN, COLLIDES, CONTESTS, CRASHES, EDITS_PATH, EXAMPLE, make_report
+
+
+def facts_of(report):
+    return {fact.label: fact for fact in state_facts(report, make_overview(report))}
+
+
+def words_of(report):
+    return {label: (fact.figure, fact.unit, fact.severity) for label, fact in facts_of(report).items()}
+
+
+def test_figures_of_a_project_that_breaks():
+    assert words_of(EXAMPLE) == {
+        "Processes": (1, "of 1 with errors", Severity.ERROR),
+        "Contested names": (1, "none of them live", None),
+        "Import cycles": (1, "", Severity.ERROR),
+        "Source roots": (2, "of 3 with errors", Severity.ERROR),
+    }
+
+
+def test_texts_name_the_worst():
+    assert {label: fact.text for label, fact in facts_of(EXAMPLE).items()} == {
+        "Processes": "`python scripts/nightly.py`",
+        "Contested names": "2 source roots provide `app`",
+        "Import cycles": "1 `cycle-crash`",
+        "Source roots": "most in `scripts`",
+    }
+
+
+def test_figures_of_a_clean_project():
+    assert words_of(CLEAN) == {
+        "Processes": (1, "", None),
+        "Contested names": (1, "none of them live", None),
+        "Import cycles": (0, "", None),
+        "Source roots": (3, "", None),
+    }
+
+
+def test_figures_of_nothing():
+    empty = make_report(files={}, roots=(), launches=(), counts=())
+    assert {fact.figure for fact in facts_of(empty).values()} == {0}
+    assert {fact.target for fact in facts_of(empty).values()} == {""}
+
+
+def test_contested_name_with_a_warning_is_live():
+    fact = facts_of(make_report(replace(CONTESTS, severity=Severity.WARNING)))["Contested names"]
+    assert (fact.figure, fact.unit, fact.severity) == (1, "of 1 live", Severity.WARNING)
+
+
+def test_one_cycle_is_counted_once():
+    again = replace(CRASHES, rule="cycle-deferred", severity=Severity.NOTE, cycle=CRASHES.cycle[::-1])
+    fact = facts_of(make_report(again, CRASHES))["Import cycles"]
+    assert (fact.figure, fact.text) == (1, "1 `cycle-crash`")
+
+
+def test_first_findings_are_of_different_rules_and_name_alike_ones_once():
+    alike = [replace(COLLIDES, location=Location(f"{name}.py", Span(1, 1, 1, 9))) for name in "abc"]
+    first = make_overview(make_report(*alike, replace(COLLIDES, message="other"), EDITS_PATH, CONTESTS)).first
+    assert [(row.finding.rule, row.finding.message, row.others) for row in first] == [
+        ("name-collision", COLLIDES.message, 2),
+        ("name-collision", "other", 0),
+        ("path-edit", EDITS_PATH.message, 0),
+    ]
