@@ -5,6 +5,7 @@ import fnmatch
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Items
+from dataclasses import replace
 from functools import cache
 
 from importlint.machine.deep import run_deep
@@ -12,10 +13,11 @@ from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message,
 from importlint.machine.importing import execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
-from importlint.machine.values import Maybe, Module, Value
+from importlint.machine.values import External, Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
 from importlint.model.trace import Crash, Trace, Verdict
 from importlint.resolve.search_path import PathIndex
+from importlint.scan.parser import NotPythonError, parse
 
 # Where the project lies as far as the scanned code can tell: deep enough for paths that lead out of it, and the same
 # on every machine.
@@ -93,6 +95,46 @@ def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: s
     frame = Frame("module", starter, starter.names)
     action = lambda: run_as_main(machine, name, ast.Pass(lineno=1), frame)  # noqa: E731
     return run_deep(lambda: _finish(machine, name, action))
+
+
+def run_file(
+    settings: Settings, path: str, *, name: str, search_path: Items[str], loaded: Items[str] = (), cwd: str = "."
+) -> Trace:
+    """Run a file by its location, under a name of its own: its directory is not put on the search path.
+
+    loaded: packages of third parties that are in `sys.modules` already.
+    """
+    machine = _machine(settings, search_path, cwd, None)
+    machine.modules.update({package: External(package, is_module=True) for package in loaded})
+    return _run_body(machine, Module(name, path, None), path)
+
+
+def run_code(
+    settings: Settings, code: str, *, place: tuple[str, int], search_path: Items[str], cwd: str = "."
+) -> Trace:
+    """Run what `python -c` is given; place: the file and the line where it is written, which its events name."""
+    path, line = place
+    try:
+        program: ast.Module | SyntaxTrouble = parse(code)
+    except NotPythonError as error:
+        program = SyntaxTrouble(error.problem.message, line)
+    for node in ast.walk(program) if isinstance(program, ast.Module) else ():
+        if hasattr(node, "lineno"):
+            node.lineno = line
+    given = replace(settings, program=lambda wanted: program if wanted == path else settings.program(wanted))
+    machine = _machine(given, search_path, cwd, None)
+    main = Module("__main__", path, None)
+    machine.modules["__main__"] = main
+    return _run_body(machine, main, code, without=("__file__", "__cached__"))
+
+
+def _run_body(machine: Interpreter, module: Module, entry: str, without: Items[str] = ()) -> Trace:
+    prepare(machine, module, "")
+    for name in without:
+        del module.names[name]
+    frame = Frame("module", module, module.names)
+    action = lambda: execute_body(machine, module, ast.Pass(lineno=1), frame)  # noqa: E731
+    return run_deep(lambda: _finish(machine, entry, action))
 
 
 def run_modules(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from importlint.machine.entries import run_module, run_modules, run_script
+from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
 from importlint.machine.vm import Settings
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import ModuleId
@@ -29,6 +29,12 @@ def _run(settings: Settings, launch: Launch) -> Trace:
         return run_script(settings, launch.entry, cwd=launch.cwd, python_path=launch.search_path[1:])
     if launch.kind is LaunchKind.MODULE:
         return run_module(settings, launch.entry, cwd=launch.cwd, search_path=launch.search_path)
+    if launch.kind is LaunchKind.ALEMBIC:
+        path, cwd = launch.search_path, launch.cwd
+        return run_file(settings, launch.entry, name="env_py", search_path=path, loaded=("alembic",), cwd=cwd)
+    if launch.kind is LaunchKind.CODE:
+        place = launch.evidence[0][:2]
+        return run_code(settings, launch.entry, place=place, search_path=launch.search_path, cwd=launch.cwd)
     return next(run_modules(settings, [launch.entry], search_path=launch.search_path, cwd=launch.cwd))
 
 

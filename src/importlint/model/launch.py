@@ -7,20 +7,25 @@ from importlint.model.root import Evidence
 
 
 class LaunchKind(StrEnum):
-    """How a process starts; it decides entry 0 of the search path (CPython: Doc/library/sys_path_init.rst)."""
+    """How a process starts; it decides entry 0 of the search path (CPython: Doc/library/sys_path_init.rst).
+
+    ALEMBIC: the `env.py` of its migrations. CODE: what `python -c` is given.
+    """
 
     SCRIPT = "script"
     MODULE = "module"
     CONSOLE = "console"
     SERVER = "server"
     PYTEST = "pytest"
+    ALEMBIC = "alembic"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
     """Something that starts a process.
 
-    entry: a script's path, or a module's dotted name. cwd: working directory, relative to the project.
+    entry: a script's path, a module's dotted name, or code. cwd: working directory, relative to the project.
     python_path: directories that PYTHONPATH or the like add, in order. search_path: all directories in order, as the
     process begins. command: how a person would start it.
     moved: its files lie elsewhere as it runs, and compute directories from their places: what they find is not known.

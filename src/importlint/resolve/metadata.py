@@ -56,6 +56,15 @@ class Metadata:
             self._texts[path] = self._read(path)
         return self._texts[path]
 
+    def unlisted_text(self, path: str) -> str:
+        """Return what a file holds that the listing may leave out, such as an ignored `.env`; "" if there is none."""
+        if self.exists(path):
+            return self.text(path)
+        try:
+            return self._tree.read(path).decode("utf-8-sig", "replace")
+        except OSError:
+            return ""
+
     def toml(self, path: str) -> Mapping[str, Any]:
         """Return what a TOML file holds; {} if there is none or it is broken."""
         if path not in self._tables:
@@ -113,10 +122,15 @@ class Metadata:
             self.note(path, 1, f"{path} is nested too deeply")
         return _NONE
 
+    def embedded_ini(self, path: str, text: str) -> Mapping[str, Mapping[str, str]]:
+        """Return the sections of an INI text that another file holds; {} if it is broken."""
+        return self._sections(path, text)
+
     def _parse_ini(self, path: str) -> Mapping[str, Mapping[str, str]]:
         text = self.text(path)
-        if not text:
-            return _NONE
+        return self._sections(path, text) if text else _NONE
+
+    def _sections(self, path: str, text: str) -> Mapping[str, Mapping[str, str]]:
         import configparser  # noqa: PLC0415  (likewise)
 
         parser = configparser.RawConfigParser(strict=False, default_section="")

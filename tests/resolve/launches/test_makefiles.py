@@ -22,7 +22,7 @@ FILES = {
         ("@cd services/a; gunicorn -w 4 app.main:app", "app.main", "services/a", ("services/a",)),
         ("uvicorn app.main:app --app-dir services/a", "app.main", ".", ("services/a",)),
         ("uvicorn --app-dir=services/a app.main:app", "app.main", ".", ("services/a",)),
-        ("gunicorn --chdir services/a app.main", "app.main", ".", ("services/a",)),
+        ("gunicorn --chdir services/a app.main", "app.main", ".", ("services/a", ".")),
         ("gunicorn 'app.main:create()' --pythonpath lib,services/a", "app.main", ".", ("services/a", "lib", ".")),
         (
             "cd services/a && PYTHONPATH=../../lib:. gunicorn app.main:app",
@@ -74,7 +74,8 @@ def test_a_recipe_starts_a_process(recipe: str, entry: str, cwd: str, search_pat
         "PYTHONPATH=$(ELSEWHERE) python scripts/seed.py",
         "echo python scripts/seed.py",
         "# python scripts/seed.py",
-        "python -c 'import scripts.seed'",
+        "python -c 'import json'",
+        'python -c "$(CODE)"',
         "python -I scripts/seed.py",
         "python -m pip install -r requirements.txt",
         "docker compose run api python scripts/seed.py",

@@ -13,6 +13,7 @@ from importlint.model.launch import Launch
 from importlint.resolve.directories import folder, inside
 from importlint.resolve.launches.containers import launches_in
 from importlint.resolve.launches.disk import Mount
+from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.image import Image, Program, read_images
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.yaml_files import Value, read_yaml
@@ -62,7 +63,11 @@ def _with_settings(image: Image, known: Known, path: str, service: Value) -> Ima
     return image._replace(
         command=command or image.command,
         directory=normpath(join("/", _filled(directory))) if directory else image.directory,
-        environment={**image.environment, **_environment(service.at("environment"))},
+        environment={
+            **image.environment,
+            **_from_files(known, folder(path), service.at("env_file")),
+            **_environment(service.at("environment")),
+        },
         mounts=(*image.mounts, *_volumes(known, folder(path), service.at("volumes"))),
     )
 
@@ -77,6 +82,15 @@ def _program(value: Value, path: str) -> Program | None:
         return Program(tuple(split(_filled(value.text))), "", path, value.line)
     except ValueError:
         return None
+
+
+def _from_files(known: Known, base: str, value: Value) -> Mapping[str, str | None]:
+    """Return what the environment files of a service set."""
+    found: dict[str, str | None] = {}
+    for item in value.items or (value,):
+        place = inside(base, _filled(item.text or item.at("path").text or ""))
+        found |= read_env_file(known.metadata, place, found) if place is not None else {}
+    return found
 
 
 def _environment(value: Value) -> Mapping[str, str | None]:

@@ -7,8 +7,12 @@ from shlex import quote
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import Evidence, ModuleKind
 from importlint.resolve.directories import child, folder
+from importlint.resolve.launches.code import imported_names
 from importlint.resolve.launches.disk import Disk
 from importlint.resolve.launches.programs import Started
+
+_TELLING = frozenset({"-m", "-c", "-A", "--app"})
+_MAX_NAME = 80
 
 
 def launch_of(
@@ -26,7 +30,7 @@ def launch_of(
     if found is None:
         return None
     python_path = _python_path(started, disk, cwd)
-    what = " ".join(_telling(tuple(_in_tree(word, disk, ".") for word in started.words)))
+    what = _shortened(" ".join(_telling(tuple(_in_tree(word, disk, ".") for word in started.words))))
     evidence = (Evidence(place, line, f"runs `{what}`") for place, line in dict.fromkeys((*started.trail, *trail)))
     return Launch(
         name=f"{label or started.trail[0][0]}: {what}",
@@ -76,6 +80,13 @@ def _entry(started: Started, disk: Disk, path: tuple[str, ...]) -> tuple[str, st
     if start.kind is LaunchKind.SCRIPT:
         file = disk.file(start.entry)
         return (file, file) if file is not None and path[:1] == (folder(file),) else None
+    if start.kind is LaunchKind.ALEMBIC:
+        file = disk.file(start.entry)
+        return (file, file) if file is not None else None
+    if start.kind is LaunchKind.CODE:
+        names = imported_names(start.entry)
+        used = next((found for name in names if (found := disk.known.index.find_dotted(name, path))), None)
+        return (start.entry, used.path or used.directories[0]) if used is not None else None
     if start.kind is LaunchKind.PYTEST:
         return start.entry, child(start.entry, "conftest.py")
     found = disk.known.index.find_dotted(start.entry, path)
@@ -111,11 +122,17 @@ def _in_tree(word: str, disk: Disk, cwd: str) -> str:
     return relpath(place, cwd) if place is not None else word
 
 
+def _shortened(text: str) -> str:
+    """Return a text on one line that is not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_NAME else f"{line[: _MAX_NAME - 3].rstrip()}..."
+
+
 def _telling(words: tuple[str, ...]) -> Iterator[str]:
     """Yield the words that say what is started, without the options after it."""
     yield from words[:1]
     for number, word in enumerate(words[1:], 1):
-        if word.startswith("-") and word not in {"-m", "-A", "--app"} and not word.startswith("--app="):
+        if word.startswith("-") and word not in _TELLING and not word.startswith("--app="):
             if number > 1:
                 return
             continue

@@ -130,8 +130,11 @@ def _python(words: tuple[str | None, ...], path: tuple[str, ...], shell: Shell, 
     rest = list(words)
     while rest:
         word = rest.pop(0)
-        if word is None or word in {"-", "-c"}:
+        if word is None or word == "-":
             return None
+        if word == "-c":
+            code = rest.pop(0) if rest else None
+            return Start(LaunchKind.CODE, code, (here, *path)) if code else None
         if not word.startswith("-"):
             return _file(word, path, shell, disk)
         if word.startswith("--"):

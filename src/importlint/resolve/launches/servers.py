@@ -2,7 +2,7 @@
 
 Each rule is the program's own source: uvicorn/main.py (`app_dir`), gunicorn/app/base.py (`chdir`, `pythonpath`),
 hypercorn/utils.py (`load_application`), celery/utils/imports.py (`cwd_in_path`), flask/cli.py (`prepare_import`),
-fastapi_cli/discover.py, streamlit/web/bootstrap.py (`_fix_sys_path`).
+fastapi_cli/discover.py, streamlit/web/bootstrap.py (`_fix_sys_path`), alembic/script/base.py (`from_config`).
 """
 
 import re
@@ -11,11 +11,16 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind
+from importlint.resolve.directories import child, upward
+from importlint.resolve.launches.alembic_files import read_environment
 from importlint.resolve.launches.disk import Disk, folder_on, on_host
+from importlint.resolve.launches.env_files import read_env_file
+from importlint.resolve.launches.gunicorn_files import read_settings
 from importlint.resolve.launches.pytest_sessions import read_session
 from importlint.resolve.launches.shell import Shell
 
 _APPLICATION = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
+_FILE_OF_APPLICATION = re.compile(r"[\w./-]+\.py:[^\W\d]\w*")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 # Options with which pytest looks for its configuration or its tests in another way.
 _ELSEWHERE = frozenset(
@@ -51,19 +56,56 @@ def _uvicorn(call: Call) -> Start | None:
 
 
 def _gunicorn(call: Call) -> Start | None:
-    options = _options(call.words, {"--chdir", "--pythonpath"})
-    here, more = options.get("--chdir", "."), options.get("--pythonpath", "")
-    name = _application(call.words) or _last_dotted(call.words)
-    if name is None or here is None or more is None or options.keys() & {"-c", "--config", "--paste"}:
+    options = _options(call.words, {"--chdir", "--pythonpath", "-c", "--config"})
+    settings = _gunicorn_settings(call, options)
+    if settings is None or "--paste" in options:
+        return None
+    here, more = settings.get("chdir", "."), settings.get("pythonpath", "")
+    name = _application(call.words) or _last_dotted(call.words) or settings.get("wsgi_app")
+    if name is None or here is None or more is None:
         return None
     moved = call._replace(shell=call.shell._replace(directory=call.at(here)))
-    path = _with_missing(call.path, (call.at(here), *(moved.at(place) for place in more.split(",") if place)))
-    return _serve(name, path)
+    # The working directory is put on the path before the configuration is read, and again if that changes it.
+    places = (call.at("."), call.at(here), *(moved.at(place) for place in more.split(",") if place))
+    return _serve(name.partition(":")[0], _with_missing(call.path, places))
+
+
+def _gunicorn_settings(call: Call, options: Mapping[str, str | None]) -> dict[str, str | None] | None:
+    """Return what the configuration file and the options say, None if that cannot be known; options count more."""
+    named = options.get("-c", options.get("--config", "gunicorn.conf.py"))
+    file = call.disk.file(call.at(named.removeprefix("file:"))) if named is not None else None
+    if file is None and options.keys() & {"-c", "--config"}:
+        return None
+    given = {name: options[f"--{name}"] for name in ("chdir", "pythonpath") if f"--{name}" in options}
+    return {**(read_settings(call.disk.known.metadata.text(file)) if file is not None else {}), **given}
 
 
 def _hypercorn(call: Call) -> Start | None:
     name = _application(call.words)
-    return _serve(name, (call.at("."), *call.path)) if name else None
+    return _hypercorn_file(call) or (_serve(name, (call.at("."), *call.path)) if name else None)
+
+
+def _hypercorn_file(call: Call) -> Start | None:
+    """Read `PLACE.py:NAME`: the directory of the file is put on the path."""
+    found = next((word for word in call.words if word and _FILE_OF_APPLICATION.fullmatch(word)), None)
+    file = call.at(found.rpartition(":")[0]) if found is not None else ""
+    if not file or not call.disk.file(file):
+        return None
+    return _serve(file.rpartition("/")[2].removesuffix(".py"), (folder_on(file), *call.path))
+
+
+def _alembic(call: Call) -> Start | None:
+    options = _options(call.words, {"-c", "--config", "-x", "-n", "--name"})
+    named = options.get("-c", options.get("--config", call.shell.variables.get("ALEMBIC_CONFIG", "alembic.ini")))
+    if named is None or options.keys() & {"-n", "--name"} or None in call.words or "init" in call.words:
+        return None
+    for name in dict.fromkeys((named, "pyproject.toml")):
+        file = call.disk.file(call.at(name))
+        found = read_environment(call.disk.known.metadata, file, folder_on(call.at(name))) if file else None
+        if found is not None and ":" not in found.location:
+            path = (*(call.at(place) for place in found.first), *call.path)
+            return Start(LaunchKind.ALEMBIC, f"{call.at(found.location)}/env.py", tuple(dict.fromkeys(path)))
+    return None
 
 
 def _celery(call: Call) -> Start | None:
@@ -81,12 +123,25 @@ def _celery(call: Call) -> Start | None:
 
 def _flask(call: Call) -> Start | None:
     options = _options(call.words, {"--app", "-A"})
-    named = options.get("--app", options.get("-A", call.shell.variables.get("FLASK_APP", "")))
+    named = options.get("--app", options.get("-A", _variable(call, "FLASK_APP", (".flaskenv", ".env"))))
     if named is None:
         return None
     candidates = [re.split(r":(?![\\/])", named, maxsplit=1)[0]] if named else ["wsgi.py", "app.py"]
     found = next((name for name in candidates if named or call.disk.file(call.at(name))), None)
     return _found_by_packages(call, found) if found else None
+
+
+def _variable(call: Call, name: str, files: tuple[str, ...]) -> str | None:
+    """Return a variable, which files beside or above may set if nothing else does; "" if it is not set."""
+    if name in call.shell.variables or not call.disk.is_host:
+        return call.shell.variables.get(name, "")
+    here = next(iter(call.disk.directories(call.at(".")) or ()), ".")
+    for file in files:
+        for directory in upward(here):
+            found = read_env_file(call.disk.known.metadata, child(directory, file), call.shell.variables)
+            if name in found:
+                return found[name]
+    return ""
 
 
 def _found_by_packages(call: Call, place: str) -> Start | None:
@@ -143,6 +198,7 @@ SERVERS: Mapping[str, Callable[[Call], Start | None]] = {
     "gunicorn": _gunicorn,
     "hypercorn": _hypercorn,
     "celery": _celery,
+    "alembic": _alembic,
     "flask": _flask,
     "fastapi": _fastapi,
     "streamlit": _streamlit,

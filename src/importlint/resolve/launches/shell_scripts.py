@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from importlint.model.launch import Launch
-from importlint.resolve.directories import folder, upward
+from importlint.resolve.directories import child, folder, upward
 from importlint.resolve.launches.disk import HOST, on_host
+from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
@@ -19,7 +20,8 @@ _NAME = re.compile(r".+\.(?:sh|bash)")
 _IN_CONTAINERS = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile|(?:docker-)?compose.*\.ya?ml")
 _SCRIPT = re.compile(r"[\w.-]+\.(?:sh|bash)\b")
 _STARTS = re.compile(
-    r"\b(?:python[\d.]*|pypy3?|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|pytest) |\.(?:py|sh|bash)\b"
+    r"\b(?:python[\d.]*|pypy3?|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|pytest|alembic|coverage) "
+    r"|\.(?:py|sh|bash)\b"
 )
 _PROCESS = re.compile(r"[ \t]*([\w-]+):[ \t]*(.+)")
 
@@ -32,10 +34,12 @@ def find(known: Known) -> Iterator[Launch]:
         if path.rpartition("/")[2] not in contained:
             yield from _launches(known, path)
     for path in known.metadata.named("Procfile"):
+        # What starts a Procfile reads the `.env` beside it (honcho/command.py).
+        environment = read_env_file(known.metadata, child(folder(path), ".env"), {})
         for number, line in enumerate(known.metadata.text(path).splitlines(), 1):
             process = _PROCESS.match(line)
             if process is not None:
-                yield from launches_on_host(process[2], Shell(on_host(folder(path))), known, path, number)
+                yield from launches_on_host(process[2], Shell(on_host(folder(path)), environment), known, path, number)
 
 
 def _contained(known: Known) -> frozenset[str]:

@@ -50,6 +50,22 @@ _RUNNERS = {
          "--python", "--env-file", "--index", "--index-url", "--project", "--directory", "--cache-dir", "--config-file"}
     ),
 }  # fmt: skip
+# Programs that run a script, or `-m` a module, as the interpreter itself does, entry 0 of the search path included
+# (coverage/execfile.py, PyRunner.prepare; debugpy/server/cli.py; Lib/cProfile.py); the word that must follow, and the
+# options that take the next word.
+_TRACERS = {
+    "coverage": ("run", frozenset({"--source", "--rcfile", "--omit", "--include", "--data-file", "--context",
+                                   "--concurrency", "--debug", "--source-pkgs", "--save-signal"})),
+    "memray": ("run", frozenset({"-o", "--output", "--live-port"})),
+    "debugpy": ("", frozenset({"--listen", "--connect", "--log-to", "--configure-subProcess"})),
+    "cProfile": ("", frozenset({"-o", "-s", "--outfile", "--sort"})),
+    "profile": ("", frozenset({"-o", "-s", "--outfile", "--sort"})),
+    "pdb": ("", frozenset({"-c", "--command"})),
+    "pyinstrument": ("", frozenset({"-o", "--outfile", "-r", "--renderer", "-i", "--interval"})),
+    "viztracer": ("", frozenset({"-o", "--output_file", "--max_stack_depth"})),
+}  # fmt: skip
+# Programs that start a command again when a file changes.
+_WATCHERS = frozenset({"watchmedo", "nodemon"})
 _DIRECTORY_OPTIONS = frozenset({"-C", "--directory", "--chdir"})
 
 
@@ -58,7 +74,11 @@ def unwrap(command: Command) -> Command | None:
     words, shell = command.words, command.shell
     for _ in range(10):
         program = (words[0] or "").rpartition("/")[2] if words else ""
-        if program in _WRAPPERS:
+        if (traced := _traced(program, words, shell)) is not None:
+            words = traced
+        elif program in _WATCHERS and "--" in words:
+            words = words[words.index("--") + 1 :]
+        elif program in _WRAPPERS:
             stripped = _strip(words[1:], shell, _WRAPPERS[program].valued)
             if stripped is None:
                 return None
@@ -68,7 +88,11 @@ def unwrap(command: Command) -> Command | None:
         elif program in _RUNNERS and "run" in words:
             run = words.index("run")
             before = _strip(words[1:run], shell, _RUNNERS[program])
-            after = _strip(words[run + 1 :], before[1], _RUNNERS[program]) if before is not None else None
+            after = (
+                _strip(words[run + 1 :], before[1], _RUNNERS[program], runs_modules=program == "uv")
+                if before is not None
+                else None
+            )
             if after is None:
                 return None
             words, shell = after
@@ -78,8 +102,20 @@ def unwrap(command: Command) -> Command | None:
     return None
 
 
+def _traced(program: str, words: tuple[str | None, ...], shell: Shell) -> tuple[str | None, ...] | None:
+    """Return the command of the interpreter that a tracer carries out, None for any other program."""
+    if program.startswith("python") and words[1:2] == ("-m",) and len(words) > 2 and words[2] in _TRACERS:
+        program, words = words[2] or "", words[2:]
+    first, valued = _TRACERS.get(program, ("", frozenset[str]()))
+    if program not in _TRACERS or (first and words[1:2] != (first,)):
+        return None
+    stripped = _strip(words[2:] if first else words[1:], shell, valued, runs_modules=True)
+    rest = stripped[0] if stripped is not None else ()
+    return rest if rest[:1] == ("python",) else ("python", *rest) if rest else None
+
+
 def _strip(
-    words: tuple[str | None, ...], shell: Shell, valued: frozenset[str]
+    words: tuple[str | None, ...], shell: Shell, valued: frozenset[str], *, runs_modules: bool = False
 ) -> tuple[tuple[str | None, ...], Shell] | None:
     """Return the words after a wrapper's options, and the shell with the directory that one of them names."""
     rest = list(words)
@@ -87,7 +123,7 @@ def _strip(
         rest.pop(0)
         if word == "--":
             break
-        if word in {"-m", "--module"} and "--with" in valued:
+        if word in {"-m", "--module"} and runs_modules:
             return ("python", "-m", *rest), shell
         name, equals, value = word.partition("=")
         given: str | None = value if equals else None

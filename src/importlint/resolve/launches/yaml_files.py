@@ -10,16 +10,22 @@ from typing import Any, NamedTuple
 from importlint.resolve.metadata import Metadata
 
 _MERGE = "tag:yaml.org,2002:merge"
-_TELLING = re.compile(r"python|pytest|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|\bbuild:|\.sh\b")
+_TELLING = re.compile(
+    r"python|pytest|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|alembic|\bbuild:|\.sh\b"
+)
 
 
 class Value(NamedTuple):
-    """A value: the text of a scalar, the entries of a mapping, or the items of a sequence; with its first line."""
+    """A value: the text of a scalar, the entries of a mapping, or the items of a sequence; with its first line.
+
+    tag: one of the file's own kind, such as GitLab's `!reference`, "" for a plain value.
+    """
 
     line: int = 0
     text: str | None = None
     entries: Mapping[str, "Value"] = {}
     items: tuple["Value", ...] = ()
+    tag: str = ""
 
     def at(self, *keys: str) -> "Value":
         """Return the value that some keys lead to; an empty one if there is none."""
@@ -67,7 +73,8 @@ def _converted(node: Any, known: dict[int, Value]) -> Value:
         if node.id == "scalar":
             known[id(node)] = Value(line + (node.style in {"|", ">"}), str(node.value))
         elif node.id == "sequence":
-            known[id(node)] = Value(line, items=tuple(_converted(item, known) for item in node.value))
+            tag = node.tag if node.tag.startswith("!") else ""
+            known[id(node)] = Value(line, items=tuple(_converted(item, known) for item in node.value), tag=tag)
         else:
             known[id(node)] = Value(line, entries=_entries(node, known))
     return known[id(node)]
