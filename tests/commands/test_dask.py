@@ -55,6 +55,9 @@ def running(directory: Path, workers: int = 2) -> Iterator[Cluster]:
         address = json.loads(file.read_text())["address"].removeprefix("tcp://")
         single = ("--no-nanny", "--nthreads", "1")
         started = [start(ends, directory, "worker", address, *local, *single) for _ in range(workers)]
+        if workers:
+            with Client(address, set_as_default=False) as client:
+                client.wait_for_workers(workers, timeout=60)
         yield Cluster(f"dask://{address}", scheduler, started)
 
 
@@ -101,14 +104,13 @@ def test_the_workers_of_a_cluster_change_nothing(write: Write) -> None:
     with running(project) as cluster:
         shared = subprocess.run([*scan, "--executor", cluster.name], capture_output=True, check=False)
     alone = subprocess.run([*scan, "--workers", "1"], capture_output=True, check=False)
-    assert (shared.returncode, shared.stdout) == (1, alone.stdout)
+    assert (shared.returncode, shared.stdout) == (1, alone.stdout), shared.stderr
     assert b"read in this process" not in shared.stderr
 
 
 @pytest.mark.usefixtures("small_batches")
 def test_a_worker_killed_in_mid_scan_loses_nothing(tmp_path: Path) -> None:
     with running(tmp_path) as cluster, Client(cluster.name.replace("dask", "tcp"), set_as_default=False) as client:
-        client.wait_for_workers(2)
         victim = cluster.workers[0]
         (address,) = (address for address, pid in client.run(os.getpid).items() if pid == victim.pid)
 

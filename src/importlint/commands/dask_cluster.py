@@ -12,7 +12,7 @@ from distributed.client import ClosedClientError
 
 from importlint.errors import UsageError
 
-_SECONDS_TO_CONNECT = 10
+_SECONDS_TO_CONNECT = 30
 
 
 @contextmanager
