@@ -123,14 +123,7 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, progress: bool = False) -> Analysis:
     """Read configuration and project; `overrides` are further settings from the command line."""
-    config = load_config(
-        request.paths,
-        rules=RULE_NAMES,
-        config=request.config,
-        isolated=request.isolated,
-        overrides={**_overrides(request), **(overrides or {})},
-    )
-    target = tuple(sorted({_place(path, config.project) for path in request.paths or (".",)}))
+    config, target = configure(request, overrides)
     tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
     files = sum(path.endswith(".py") for path in tree.files)
     notes: list[str] = []
@@ -139,6 +132,18 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
         project = build_project(tree, config, read=read)
     rules = select_rules(ALL_RULES, select=config.select, ignore=config.ignore)
     return Analysis(config, project, target, rules, "".join(f"{note}\n" for note in notes))
+
+
+def configure(request: Request, overrides: Mapping[str, object] | None = None) -> tuple[Config, tuple[str, ...]]:
+    """Read the configuration; return it and the places that were asked for, relative to the project."""
+    config = load_config(
+        request.paths,
+        rules=RULE_NAMES,
+        config=request.config,
+        isolated=request.isolated,
+        overrides={**_overrides(request), **(overrides or {})},
+    )
+    return config, tuple(sorted({_place(path, config.project) for path in request.paths or (".",)}))
 
 
 def _place(path: str, project: str) -> str:
