@@ -36,6 +36,7 @@ COMMANDS = {
         Entry("render", "Render a saved JSON report in other formats."),
         Entry("explain", "Say what a rule means, with an example and how to mend it."),
     ),
+    "Mend": (Entry("fix", "Change the code so that findings are gone: as a diff, proven in a copy, or applied."),),
     "Decide": (Entry("baseline", "Accept today's findings, so that later scans fail on new ones only."),),
 }
 

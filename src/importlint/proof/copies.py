@@ -1,5 +1,5 @@
 """A copy of a project to try a change in."""
-# ruff: noqa: PTH112, PTH114, PTH118
+# ruff: noqa: PTH112, PTH113, PTH114, PTH118
 
 import os
 import shutil

@@ -4,7 +4,7 @@ It is copied to a directory of its own and found there by `site`, after `.pth` f
 their work (CPython: Lib/site.py, main). Standard library only. Imported by importlint itself it does nothing.
 """
 
-# ruff: noqa: PLC0415, PTH100, PTH118, PTH120, PTH123
+# ruff: noqa: PLC0415, PTH100, PTH120, PTH123
 import atexit
 import json
 import os

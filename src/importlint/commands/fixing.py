@@ -1,0 +1,112 @@
+"""Plan a change of a project: scan, ask a codemod, and go on until nothing is left to change."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from importlint.codemods import CODEMODS
+from importlint.codemods.options import FixOptions
+from importlint.commands.analysis import RULE_NAMES, Analysis, find_results
+from importlint.config import Config
+from importlint.edits.hunks import edits_between
+from importlint.edits.overlay import changed_tree
+from importlint.engine.only import is_in
+from importlint.engine.run import select_rules
+from importlint.errors import FixError
+from importlint.model.change import ChangeSet
+from importlint.model.finding import Finding
+from importlint.model.tree import Tree
+from importlint.project import Project, build_project
+from importlint.proof.check import Check
+from importlint.proof.findings import compare_findings
+from importlint.proof.prove import Scanned, compare_plans
+from importlint.rules import ALL_RULES
+from importlint.scan.source import decode
+
+_MOST_ROUNDS = 10
+
+
+class Wanted(NamedTuple):
+    """What to fix: the places and rules whose findings count, () for all rules; and how."""
+
+    config: Config
+    target: tuple[str, ...]
+    rules: frozenset[str]
+    options: FixOptions
+
+    @property
+    def codemod(self) -> str:
+        """Return the name of the codemod that the options ask for."""
+        if self.options.namespace or self.options.rename:
+            return "namespace"
+        return "loader" if self.options.loader else "findings"
+
+    def chosen(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings to mend."""
+        return tuple(
+            finding
+            for finding in findings
+            if is_in(finding.location.path, self.target) and (not self.rules or finding.rule in self.rules)
+        )
+
+
+def scan_once(tree: Tree, wanted: Wanted) -> Scanned:
+    """Scan a tree, and plan what the codemod would change of it in one go."""
+    config = wanted.config
+    project = build_project(tree, config)
+    rules = select_rules(ALL_RULES, select=config.select, ignore=config.ignore)
+    findings = find_results(Analysis(config, project, (".",), rules, "")).findings
+    return Scanned(project, findings, CODEMODS[wanted.codemod](project, wanted.chosen(findings), wanted.options))
+
+
+def plan_change(tree: Tree, wanted: Wanted) -> tuple[Scanned, tuple[Check, ...]]:
+    """Return the project as it is with the whole change of it, and what a scan in memory of the result says.
+
+    Fixes of findings that touch each other are made one after the other, each on what the one before has left.
+    """
+    before = after = scan_once(tree, wanted)
+    rounds = [before.changes]
+    while not rounds[-1].is_empty and len(rounds) <= _MOST_ROUNDS:
+        after = scan_once(changed_tree(after.project.tree, rounds[-1]), wanted)
+        _refuse_broken(before.project, after.project, rounds)
+        rounds.append(after.changes)
+        if after.changes.moves or wanted.codemod != "findings":
+            break
+    changes = _together(before.project.tree, after.project.tree, rounds)
+    checks = (compare_findings(before.findings, after.findings, changes), compare_plans(rounds[-1]))
+    return before._replace(changes=changes), () if changes.is_empty else checks
+
+
+def _together(old: Tree, new: Tree, rounds: Sequence[ChangeSet]) -> ChangeSet:
+    """Return one change for those of all rounds, of which the last one was not made."""
+    *made, last = rounds
+    if not made:
+        return last
+    first = made[0]
+    if len(made) == 1:
+        return replace(first, notes=last.notes if last.is_empty else first.notes)
+    paths = sorted({edit.path for changes in made for edit in changes.edits})
+    texts = ((path, decode(old.read(path)).text, decode(new.read(path)).text) for path in paths)
+    return replace(
+        first,
+        edits=tuple(edit for path, before, after in texts for edit in edits_between(path, before, after)),
+        notes=last.notes,
+        mends=tuple(sorted({mended for changes in made for mended in changes.mends})),
+    )
+
+
+def _refuse_broken(before: Project, after: Project, rounds: Sequence[ChangeSet]) -> None:
+    """Raise FixError for a change after which a file is no Python any more."""
+    for path, facts in after.facts.items():
+        origin = rounds[-1].origin_of(path) or path
+        known = before.facts.get(origin)
+        if facts.problem is not None and (known is None or known.problem is None):
+            raise FixError(f"{path}:{facts.problem.span.line} would be no Python: {facts.problem.message}")
+
+
+def check_rules(names: Collection[str]) -> frozenset[str]:
+    """Return the rules that were named; raises FixError for one that does not exist."""
+    for name in names:
+        if name not in RULE_NAMES:
+            raise FixError(f"there is no rule {name}", help="`importlint explain` lists the rules")
+    return frozenset(names)
