@@ -10,6 +10,7 @@ from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
+from importlint.machine.vm import Settings
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts, ImportStatement
 from importlint.model.launch import Launch
@@ -37,7 +38,7 @@ class Project:
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the eager graph, assumed edges left out.
-    names: which names modules define. runs: what happens in the launches in which it can matter.
+    names: which names modules define. settings: what the machine runs entries with. runs: what happens in the launches in which it can matter.
     first_imports: what happens when each module of a cycle is the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
     """
@@ -53,6 +54,7 @@ class Project:
     contested: Mapping[str, tuple[Module, ...]]
     cycles: tuple[Cycle, ...]
     names: DefinedNames
+    settings: Settings
     launches: tuple[Launch, ...] = ()
     runs: tuple[Run, ...] = ()
     first_imports: Mapping[ModuleId, Trace] = field(default_factory=dict)
@@ -119,6 +121,7 @@ def build_project(
         contested=contested,
         cycles=cycles,
         names=DefinedNames(tree, facts, graph),
+        settings=settings,
         launches=found,
         runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, contested))),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
