@@ -192,7 +192,8 @@ class Problem(NamedTuple):
 class FileFacts(NamedTuple):
     """Everything that the rest of importlint knows of one file.
 
-    path: relative to the project, POSIX. reader: `parser` (exact) or `lexer` (best effort, on a broken file).
+    path: relative to the project, POSIX. reader: `parser` (exact: what the parser says) or `lexer` (best effort, on
+    a broken file).
     has_getattr: defines a module-level `__getattr__` (PEP 562). main_guard: place of `if __name__ == "__main__":`.
     lazy_modules: names in a literal `__lazy_modules__`.
     extends_path: assigns `__path__` with `pkgutil.extend_path` or calls `pkg_resources.declare_namespace`.

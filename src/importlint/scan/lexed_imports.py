@@ -7,6 +7,7 @@ from importlint.model.location import Span
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.import_text import ImportText, match_import
 from importlint.scan.lexer import IMPORTING, Keyword, find_keywords
+from importlint.scan.simple_imports import simple_import
 
 
 class LexedImports(NamedTuple):
@@ -19,14 +20,16 @@ class LexedImports(NamedTuple):
     certain: bool
 
 
-def lex_imports(text: str) -> LexedImports:
-    """Find the import statements of any text, valid or not."""
+def lex_imports(text: str, *, thorough: bool = True) -> LexedImports:
+    """Find the import statements of any text, valid or not; not thorough: be uncertain where much work would help."""
     last = text.rfind("import") + 1
+    if not last:
+        return LexedImports((), certain=True)
     text = "\n" + text
-    blocks = Blocks(text)
-    found: list[tuple[ImportText, Block | None]] = []
+    blocks, positions = Blocks(text), _Positions(text)
+    found: list[tuple[ImportStatement, Block | None]] = []
     certain = True
-    for keyword in find_keywords(text):
+    for keyword in find_keywords(text, thorough=thorough):
         if keyword.start > last and not blocks.in_try():
             break
         if not isinstance(keyword, Keyword):
@@ -34,34 +37,32 @@ def lex_imports(text: str) -> LexedImports:
             continue
         blocks.follow(keyword)
         if keyword.word in IMPORTING:
-            statement = match_import(text, keyword.start)
-            if statement:
-                found.append((statement, blocks.innermost))
-            certain = certain and (statement.complete if statement else keyword.word == "lazy")
-    positions = _Positions(text)
-    imports = tuple(_fact(statement, block, blocks, positions) for statement, block in found)
+            line, column = positions.at(keyword.start)
+            statement = simple_import(text, keyword.start, line, column)
+            if statement is None:
+                written = match_import(text, keyword.start)
+                certain = certain and (written.complete if written else keyword.word == "lazy")
+                if written is None:
+                    continue
+                statement = _fact(written, positions)
+            found.append((statement, blocks.innermost))
+    imports = tuple([_in_context(statement, block, blocks) for statement, block in found])
     return LexedImports(imports, certain and blocks.certain)
 
 
-def _fact(statement: ImportText, block: Block | None, blocks: Blocks, positions: "_Positions") -> ImportStatement:
-    line, column = positions.at(statement.start)
-    if positions.is_in_line(statement.end):
-        left = column - statement.start
-        names = tuple(
-            [
-                Alias(name, asname, Span(line, start + left, line, end + left))
-                for name, asname, start, end in statement.names
-            ]
-        )
-        span = Span(line, column, line, statement.end + left)
-    else:
-        names = tuple(
-            Alias(name, asname, Span(*positions.at(start), *positions.at(end)))
-            for name, asname, start, end in statement.names
-        )
-        span = Span(line, column, *positions.at(statement.end))
-    context = blocks.place(block).context
-    return ImportStatement(span, statement.is_from, statement.module, statement.level, names, statement.lazy, context)
+def _fact(statement: ImportText, positions: "_Positions") -> ImportStatement:
+    place = positions.at(statement.start)
+    names = tuple(
+        Alias(name, asname, Span(*positions.at(start), *positions.at(end)))
+        for name, asname, start, end in statement.names
+    )
+    span = Span(*place, *positions.at(statement.end))
+    return ImportStatement(span, statement.is_from, statement.module, statement.level, names, statement.lazy)
+
+
+def _in_context(statement: ImportStatement, block: Block | None, blocks: Blocks) -> ImportStatement:
+    """Say where a statement stands, which is known only once the handlers below it are."""
+    return statement if block is None else statement._replace(context=blocks.place(block).context)
 
 
 class _Positions:
@@ -79,7 +80,3 @@ class _Positions:
             self._line_start = self._text.rfind("\n", 0, offset) + 1
         self._offset = offset
         return self._line, offset - self._line_start + 1
-
-    def is_in_line(self, offset: int) -> bool:
-        """Return whether an offset is in the line of the last one."""
-        return "\n" not in self._text[self._offset : offset]

@@ -57,8 +57,11 @@ class Odd(NamedTuple):
     start: int
 
 
-def find_keywords(text: str) -> Iterator[Keyword | Odd]:
-    """Yield the keywords that begin import statements and blocks; `text` begins with a line feed."""
+def find_keywords(text: str, *, thorough: bool = True) -> Iterator[Keyword | Odd]:
+    """Yield the keywords that begin import statements and blocks; `text` begins with a line feed.
+
+    Not thorough: what only the full patterns fit, which take long to compile, is odd.
+    """
     position = before = 0
     while True:
         for step in _STEP.finditer(text, position):
@@ -73,7 +76,7 @@ def find_keywords(text: str) -> Iterator[Keyword | Odd]:
                 yield Keyword(step[3], start, end, -1 if line_start < 0 else indentation_at(text, line_start))
                 before = end
             elif kind == 4:
-                position = _end_of_unusual(text, step.start(4))
+                position = end_of_unusual(text, step.start(4), thorough=thorough)
                 if position:
                     break
                 yield Odd(step.start(4))
@@ -94,11 +97,11 @@ def width(indentation: str) -> int:
     return len(indentation)
 
 
-def _end_of_unusual(text: str, start: int) -> int:
+def end_of_unusual(text: str, start: int, *, thorough: bool = True) -> int:
     """Return where a string or bracket ends that the short patterns do not fit, 0 where there is none."""
     if text[start] not in "([{\"'":
         return 0
-    match = _deep_bracket().match(text, start) or _unusual().match(text, start)
+    match = _deep_bracket().match(text, start) or (_unusual().match(text, start) if thorough else None)
     return match.end() if match else 0
 
 
@@ -129,7 +132,7 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
         if part.lastgroup == "comment":
             comments.append(part.span())
         elif part.lastgroup == "open":
-            position = _end_of_unusual(text, part.start()) or position
+            position = end_of_unusual(text, part.start()) or position
         if part.lastgroup in ("bracket", "open"):
             inner = _line_part_in_bracket().finditer(text, part.start(), position)
             comments.extend(match.span() for match in inner if match.lastgroup)

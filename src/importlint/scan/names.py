@@ -1,8 +1,8 @@
 """What the names of a file mean, as far as its import statements and plain assignments tell."""
 
 import ast
+import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 
 from importlint.model.facts import ImportStatement
 
@@ -59,11 +59,9 @@ class Names:
         """Return the top-level modules that something is imported from."""
         return frozenset(target.partition(".")[0] for target in self._targets.values())
 
-    def bound_to(self, tops: AbstractSet[str]) -> frozenset[str]:
-        """Return the names that stand for something of these top-level modules and are not called so themselves."""
-        return frozenset(
-            name for name, target in self._targets.items() if target.partition(".")[0] in tops and name != target
-        )
+    def bound_to(self, wanted: re.Pattern[str]) -> frozenset[str]:
+        """Return the names that stand for something that matches a pattern and are not called so themselves."""
+        return frozenset(name for name, target in self._targets.items() if name != target and wanted.fullmatch(target))
 
     def dotted(self, node: ast.expr) -> str:
         """Return the dotted name that an expression stands for, "" if it is something else.

@@ -1,8 +1,7 @@
 """One file's bytes to facts."""
 
 from importlint.model.facts import FileFacts, Ignore
-from importlint.scan.parsed_facts import facts_of_module
-from importlint.scan.parser import NotPythonError, parse
+from importlint.scan.plain_facts import plain_facts
 from importlint.scan.source import decode
 
 # A longer text would keep the parser busy for seconds and fill the memory with its tree: the lexer reads it alone.
@@ -11,18 +10,25 @@ _LONGEST_PARSED = 2_000_000
 
 def read_facts(path: str, data: bytes) -> FileFacts:
     """Return what one file says about imports; never raises."""
-    source = decode(data)
-    text = source.text
+    text, problem = decode(data)
+    facts = plain_facts(path, text) or _facts(path, text)
+    ignores, shebang, problem = _ignores(text), text.startswith("#!"), problem or facts.problem
+    if ignores or shebang or problem:
+        return facts._replace(ignores=ignores, shebang=shebang, problem=problem)
+    return facts
+
+
+def _facts(path: str, text: str) -> FileFacts:
+    # Small projects need neither of these, and they take their time to load.
+    from importlint.scan.parsed_facts import facts_of_module  # noqa: PLC0415
+    from importlint.scan.parser import NotPythonError, parse  # noqa: PLC0415
+
     if len(text) > _LONGEST_PARSED:
-        facts = _lexed(path, text)
-    else:
-        try:
-            facts = facts_of_module(path, text, parse(text))
-        except NotPythonError as error:
-            facts = _lexed(path, text)._replace(problem=error.problem)
-    return facts._replace(
-        ignores=_ignores(text), shebang=text.startswith("#!"), problem=source.problem or facts.problem
-    )
+        return _lexed(path, text)
+    try:
+        return facts_of_module(path, text, parse(text))
+    except NotPythonError as error:
+        return _lexed(path, text)._replace(problem=error.problem)
 
 
 def _lexed(path: str, text: str) -> FileFacts:
@@ -34,6 +40,6 @@ def _lexed(path: str, text: str) -> FileFacts:
 def _ignores(text: str) -> tuple[Ignore, ...]:
     if "importlint:" not in text:
         return ()
-    from importlint.scan.ignores import read_ignores  # noqa: PLC0415  (likewise; it needs the lexer)
+    from importlint.scan.ignores import read_ignores  # noqa: PLC0415  (likewise)
 
     return read_ignores(text)

@@ -9,24 +9,33 @@ from collections.abc import Iterator
 
 from importlint.scan.names import Names
 
-_ALWAYS = ("sys.path", "sys.modules", "setattr", "exec_module", "load_module", "reload", "declare_namespace")
+_ALWAYS = ("sys.path", "sys.modules", "exec_module", "load_module", "declare_namespace")
 # Words that matter where a module is imported.
 _WITH_MODULE = {
     "asyncio": ("create_subprocess",),
     "concurrent": ("ProcessPoolExecutor",),
-    "imp": ("load_source",),
-    "importlib": ("import_module", "spec_from_file_location"),
+    "imp": ("load_source", "reload"),
+    "importlib": ("import_module", "spec_from_file_location", "reload"),
     "multiprocessing": ("multiprocessing",),
     "pkgutil": ("iter_modules", "walk_packages"),
     "runpy": ("run_module", "run_path"),
     "site": ("addsitedir",),
     "subprocess": ("subprocess",),
 }
-# Modules that programs start others with: any name that stands for a part of them matters.
-_FOLLOWED = frozenset(_WITH_MODULE) | {"__import__", "builtins", "os", "sys"}
+# What programs start others with, or look for modules with: any other name that stands for it matters.
+_FOLLOWED = re.compile(
+    r"__import__|builtins(?:\.__import__)?|sys(?:\.(?:path|modules|executable))?"
+    r"|os(?:\.(?:system|popen|spawn\w+|posix_spawnp?|exec\w+))?"
+    r"|asyncio(?:\.(?:subprocess|create_subprocess)\w*)?(?:\.\w+)*"
+    r"|concurrent(?:\.futures(?:\.process|\.ProcessPoolExecutor)?)?(?:\.ProcessPoolExecutor)?"
+    r"|importlib(?!\.(?:metadata|resources)\b)(?:\.\w+)*"
+    r"|(?:imp|multiprocessing|pkgutil|runpy|site|subprocess)(?:\.\w+)*"
+)
 _SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
 _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
+_RELOAD = re.compile(r"(?<![\w.])reload[ \t]*+[(\\]")
 _CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
+_SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
 _ASSIGNMENT = re.compile(
     r"[\n;:][ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
 )
@@ -37,7 +46,7 @@ class TellingLines:
 
     def __init__(self, text: str, names: Names) -> None:
         """Search a text, whose names mean what `names` says."""
-        self._numbers = list(_line_numbers(text, sorted(set(_offsets(text, names)))))
+        self._numbers = list(_line_numbers(text, sorted({*telling_offsets(text, names), *cache_offsets(text)})))
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
@@ -49,13 +58,23 @@ class TellingLines:
         return position < len(self._numbers) and self._numbers[position] <= last
 
 
-def _offsets(text: str, names: Names) -> Iterator[int]:
+def cache_offsets(text: str) -> Iterator[int]:
+    """Yield the offsets of decorators that may keep results."""
+    return (match.start() for match in _CACHE.finditer(text))
+
+
+def telling_offsets(text: str, names: Names) -> Iterator[int]:
+    """Yield the offsets of all else that makes a line worth a look, in any order."""
     modules = names.modules()
-    for pattern in (_SPECIAL_NAME, _CACHE, *((_OS_CALL,) if "os" in modules else ())):
+    for pattern in (_SPECIAL_NAME, *((_OS_CALL,) if "os" in modules else ())):
         yield from (match.start() for match in pattern.finditer(text))
     words = [word for module, words in _WITH_MODULE.items() if module in modules for word in words]
     for word in (*_ALWAYS, *words, *names.bound_to(_FOLLOWED)):
         yield from _places(text, word)
+    if "reload" in text:
+        yield from (match.start() for match in _RELOAD.finditer(text))
+    if "setattr" in text:
+        yield from (match.start() for match in _SETATTR.finditer(text) if not match[1] or names.is_imported(match[1]))
     for match in _ASSIGNMENT.finditer("\n" + text):
         if names.is_imported(match[1]):
             yield match.start(1) - 1

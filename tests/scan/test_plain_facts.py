@@ -1,0 +1,110 @@
+"""What is read without the parser is what the parser would say."""
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from importlint.scan.parsed_facts import facts_of_module
+from importlint.scan.parser import NotPythonError, parse
+from importlint.scan.plain_facts import plain_facts
+from importlint.scan.soundness import is_sound
+from importlint.scan.source import decode
+
+PLAIN = [
+    "",
+    "import a\nfrom b import (\n    c,\n    d as e,\n)\n",
+    "x = 1\nif __name__ == '__main__':\n    import a\n    run()\n",
+    'DOC = """\nif x\n"""\nif __name__ == "__main__":\n    run()\n',
+    "import a\n@cached\ndef f(): return a\n",
+    "def f(self):\n    self.reload(a)\n    setattr(self, 'a', 1)\n",
+    "from os import path\npath.join('a')\n",
+    "if x:  # comment\n\n    # comment\n    y\nelse: z\n",
+    "class A:\n\tdef f(\n\tself): return {1: 2}[3]\n",
+    "print\nprint(1)\nprint in x\nx = [print or y, exec]\n",
+    "for x in y: pass\n# comment\n",
+    "async def f(): pass\nif x: y\n",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_texts_need_no_parser(text: str) -> None:
+    assert plain_facts("a.py", text) == facts_of_module("a.py", text, parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import sys\nsys.path.append('a')\n",
+        "import importlib\nimportlib.reload(a)\n",
+        "reload(a)\n",
+        "from os import system as s\ns('python x.py')\n",
+        "import a\na.b = 1\n",
+        "import a\nsetattr(a, 'b', 1)\n",
+        "import functools\n@functools.cache\ndef f():\n    import a\n",
+        "def __getattr__(name): ...\n",
+        "lazy import a\n",
+        "x = '''\nif __name__ == \"__main__\":\n'''\n",
+        "if x:\n    if __name__ == '__main__':\n        pass\n",
+    ],
+)
+def test_the_parser_is_asked_where_more_than_imports_matters(text: str) -> None:
+    assert plain_facts("a.py", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(a)\n    return a\n",
+        "def f(a):\n",
+        "def f(a):\n# comment\n\nx = 1\n",
+        "class A:\n    def f(self):\n    def g(self):\n        pass\n",
+        "if x\n    y\n",
+        "try:\n    x\nfinally\n    y\n",
+        "x = (1,\n",
+        "x = 'a\n",
+        'x = """a\n',
+        "x = [1)]\n",
+        "print 'a'\n",
+        "exec code\n",
+        "raise A, 'b'\n",
+        "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b\n",
+        "{% if x %}\n",
+        "x = 1 \\ y\n",
+    ],
+)
+def test_the_parser_is_asked_where_the_structure_is_not_sound(text: str) -> None:
+    with pytest.raises(NotPythonError):
+        parse(text)
+    assert not is_sound(f"\n{text}")
+    assert plain_facts("a.py", text) is None
+
+
+@pytest.mark.parametrize("text", ["if x:" * 50_000, "(" * 200_000, "if x:\n" + "\n" * 200_000, '"""' * 100_001])
+def test_no_text_takes_long(text: str) -> None:
+    # Quadratic time would be minutes, and the test suite would be stopped.
+    plain_facts("a.py", text)
+
+
+def files_of_this_interpreter() -> Iterator[Path]:
+    """Yield some hundred files of the standard library and of installed packages; a step of 1 yields all."""
+    step = int(os.environ.get("IMPORTLINT_DIFFERENTIAL_STEP", "37"))
+    for folder in sorted({sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}):
+        yield from sorted(Path(folder).rglob("*.py"))[::step]
+
+
+def test_the_facts_of_real_code_are_those_of_the_parser() -> None:
+    read = plain = 0
+    for path in files_of_this_interpreter():
+        text, problem = decode(path.read_bytes())
+        read += 1
+        facts = plain_facts("a.py", text)
+        # The one mistake of real files that is no matter of structure: a character that no token begins with.
+        if facts is None or problem or path.name == "badsyntax_3131.py":
+            continue
+        assert facts == facts_of_module("a.py", text, parse(text)), path
+        plain += 1
+    assert plain > read // 2 > 50, sys.prefix
