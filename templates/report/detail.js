@@ -15,12 +15,11 @@ function showDetail(finding) {
 
 function describe(finding) {
   const flow = finding.flow || [];
-  const isCycle = finding.cycle && finding.cycle.length === flow.length;
   return [
     head(finding),
     finding.excerpt && element("section", { class: finding.severity }, excerpt(finding)),
-    finding.cycle && section("Cycle", finding.severity, cycle(finding, isCycle ? flow : [])),
-    flow.length && !isCycle && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
+    finding.cycle && section("Cycle", finding.severity, cycle(finding, finding.edges ? flow : [])),
+    flow.length > 0 && !finding.edges && section("What happens, in order", finding.severity, element("ol", { class: "steps" }, flow.map(step))),
     finding.launches && section("Happens in", "", some(finding.launches, launch)),
     finding.fixes && section("What mends it", "", finding.fixes.map((position) => fix(data.fixes[position]))),
     finding.reproduce && section("See for yourself", "", command(finding.reproduce)),
@@ -123,8 +122,9 @@ function fix({ title, applicability, text, hunks }) {
 
 // Sentences quote code in backticks; a line without them is code, or a command, itself.
 function remedyLine(line) {
+  if (line.includes("`")) return element("p", {}, prose(line.trim()));
   const text = line.trimStart();
-  const part = element("p", { class: line.includes("`") ? undefined : "verbatim" }, line.includes("`") ? prose(text) : text || "\u00a0");
+  const part = element("p", { class: "verbatim" }, text || "\u00a0");
   part.style.paddingLeft = `${line.length - text.length + 4}ch`; // what does not fit goes on further in
   part.style.textIndent = "-4ch";
   return part;

@@ -15,13 +15,13 @@ def test_a_name_can_be_taken_later_for_types_only_or_in_a_function() -> None:
     (fix,) = fixes(
         {"a.py": "import b\nclass A: ...\n", "b.py": "import c\n", "c.py": "from a import A\nfrom a import *\n"}
     )[:1]
-    assert fix.title == "How: `import b`"
+    assert fix.title == "Change `import b`"
     assert fix.text == "defer it: `import b` as the first line of the function that uses `b`"
 
 
 def test_every_way_to_write_an_import_of_a_name() -> None:
     (fix,) = fixes({"a.py": "from b import B as Other\nclass A: ...\n", "b.py": "import a\nimport a as again\n"})
-    assert fix.title == "How: `from b import B as Other`"
+    assert fix.title == "Change `from b import B as Other`"
     assert fix.text.splitlines() == [
         "import the module and take names from it when they are used: `import b`, then `b.B`",
         (

@@ -55,6 +55,16 @@ def test_contested_name_with_a_warning_is_live():
     assert (fact.figure, fact.unit, fact.severity) == (1, "of 1 live", Severity.WARNING)
 
 
+def test_process_that_sees_a_name_twice_is_counted():
+    fact = facts_of(make_report(CONTESTS))["Processes"]
+    assert (fact.figure, fact.unit, fact.severity) == (1, "of 1 see a name twice", Severity.NOTE)
+
+
+def test_project_itself_is_called_so():
+    fact = facts_of(make_report(replace(EDITS_PATH, location=Location("manage.py", Span(1, 1, 1, 9)))))["Source roots"]
+    assert fact.text == "the project itself"
+
+
 def test_one_cycle_is_counted_once():
     again = replace(CRASHES, rule="cycle-deferred", severity=Severity.NOTE, cycle=CRASHES.cycle[::-1])
     fact = facts_of(make_report(again, CRASHES))["Import cycles"]

@@ -75,7 +75,7 @@ def test_each_component_is_reported_once_with_the_imports_that_end_it() -> None:
     }
     (found,) = findings(cycle_fragile, files)
     assert found.subject == ("shop.a", "shop.b", "shop.c", "shop.d")
-    assert [fix.title for fix in found.fixes] == ["How: `import shop.b`"]
+    assert [fix.title for fix in found.fixes] == ["Change `import shop.b`"]
 
 
 @pytest.mark.parametrize(

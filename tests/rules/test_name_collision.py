@@ -36,7 +36,19 @@ def test_the_finding_says_who_claimed_the_name_and_how_to_see_it() -> None:
     assert [step.location.path for step in found.related] == ["scripts/run.py", "services/analysis/app/report.py"]
     assert found.reproduce == "python scripts/run.py"
     assert found.launches == ("scripts/run.py",)
-    assert "ServiceLoader" in found.fixes[0].text
+    assert "git mv" in found.fixes[0].text
+    assert "ServiceLoader" in found.fixes[1].text
+
+
+def test_the_steps_tell_what_was_on_the_search_path() -> None:
+    script = BOTH + "from app.engine import Engine\nfrom app.report import build\n" + GUARD
+    (found,) = findings(name_collision, SERVICES | {"scripts/run.py": script})
+    assert [(step.location.span.line, step.message) for step in found.flow] == [
+        (4, "puts `services/analysis` on `sys.path`"),
+        (5, "puts `services/pillars` on `sys.path`"),
+        (6, "`from app.engine import Engine` finds `services/pillars/app/engine.py`"),
+        (7, "`from app.report import build` gets the `app` that is loaded, and fails"),
+    ]
 
 
 def test_a_handler_that_hides_it_makes_it_a_warning() -> None:

@@ -35,7 +35,7 @@ def break_fixes(found: Break) -> tuple[Fix, ...]:
     if shared is not None:
         return (shared,)
     ways = {written(edge.statement): _ways(edge) for edge in edges}
-    how = tuple(Fix(title=f"How: {code(line)}", text=text) for line, text in list(ways.items())[:_FIXES_SHOWN])
+    how = tuple(Fix(title=f"Change {code(line)}", text=text) for line, text in list(ways.items())[:_FIXES_SHOWN])
     return (_overview(found), *how) if len(edges) > 1 else how
 
 

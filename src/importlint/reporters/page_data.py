@@ -13,6 +13,7 @@ from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
 from importlint.model.report import Report, ReportGraph
+from importlint.reporters.cycle_edges import cycle_edges
 from importlint.reporters.diff import diff_edits
 from importlint.reporters.display import visible, visible_line
 from importlint.reporters.excerpt import MarkedLine, index_lines, marked_lines, statement_at
@@ -75,13 +76,14 @@ class _PageData:
             "root": self._roots.position(location.path),
             "excerpt": [self._excerpt_line(line) for line in self._excerpt(location)],
             "cycle": [visible(name) for name in finding.cycle],
+            "edges": bool(cycle_edges(finding)),
             "flow": [self._step(step) for step in finding.flow],
             "related": [self._step(step) for step in finding.related],
             "launches": [visible(name) for name in finding.launches],
             "fixes": [self._fixes.position(json.dumps(self._fix(fix))) for fix in finding.fixes],
             "reproduce": visible(finding.reproduce),
         }
-        return {name: item for name, item in value.items() if item not in ([], "")}
+        return {name: item for name, item in value.items() if item not in ([], "", False)}
 
     def _place(self, location: Location) -> list[int]:
         return [self._files.position(location.path), location.span.line, location.span.column]

@@ -42,9 +42,16 @@ def state_facts(report: Report, overview: Overview) -> tuple[Fact, ...]:
 
 def _processes(rows: Sequence[LaunchRow]) -> Fact:
     severity, hit = _worst_of(rows)
+    if not rows:
+        return Fact("Processes", 0, "", "nothing that starts one was found", None, "")
+    hiding = [row for row in rows if row.hides]
+    if severity is None and hiding:
+        text = listing([row.launch.command for row in hiding], limit=1)
+        return Fact(
+            "Processes", len(hiding), f"of {len(rows):,} see a name twice", text, Severity.NOTE, "launches-title"
+        )
     if severity is None:
-        text = "no finding lies in what starts here" if rows else "nothing that starts one was found"
-        return Fact("Processes", len(rows), "", text, None, "launches-title" if rows else "")
+        return Fact("Processes", len(rows), "", "no finding lies in what starts here", None, "launches-title")
     text = listing([row.launch.command for row in hit], limit=1)
     return Fact("Processes", len(hit), f"of {len(rows):,} {_WITH[severity]}", text, severity, "launches-title")
 
@@ -75,7 +82,8 @@ def _roots(rows: Sequence[RootRow]) -> Fact:
     severity, hit = _worst_of(rows)
     if severity is None:
         return Fact("Source roots", len(rows), "", "no finding lies in them", None, "roots-title" if rows else "")
-    text = f"most in {code(hit[0].path)}" if len(hit) > 1 else code(hit[0].path)
+    first = "the project itself" if hit[0].path == "." else code(hit[0].path)
+    text = f"most in {first}" if len(hit) > 1 else first
     return Fact("Source roots", len(hit), f"of {len(rows):,} {_WITH[severity]}", text, severity, "roots-title")
 
 

@@ -84,9 +84,14 @@ class LaunchRow(NamedTuple):
         return worst(self.findings) if self.findings else None
 
     @property
+    def hides(self) -> bool:
+        """Return whether a directory of its search path has a contested name that an earlier one hides."""
+        return any(entry.hidden for entry in self.entries)
+
+    @property
     def matters(self) -> bool:
-        """Return whether something goes wrong, or a directory has a contested name that an earlier one hides."""
-        return bool(self.findings) or any(entry.hidden for entry in self.entries)
+        """Return whether something goes wrong in it, or could."""
+        return bool(self.findings) or self.hides
 
 
 class Overview(NamedTuple):

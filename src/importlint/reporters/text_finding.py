@@ -9,6 +9,7 @@ from importlint.model.fix import Fix
 from importlint.model.launch import Launch
 from importlint.model.location import Location
 from importlint.model.wording import count
+from importlint.reporters.cycle_edges import cycle_edges
 from importlint.reporters.diff import DiffLine, Hunk, diff_edits
 from importlint.reporters.display import expand, visible, visible_line, wrap
 from importlint.reporters.excerpt import Lines, marked_lines, statement_at
@@ -96,7 +97,7 @@ def _cycle(finding: Finding, view: FindingView) -> Iterator[Section]:
         return
     faint = Ink.FAINT
     names = [visible(name) for name in finding.cycle]
-    edges = [_edge(step, view) for step in finding.flow] if len(finding.flow) == len(names) else [""] * len(names)
+    edges = [_edge(step, view) for step in cycle_edges(finding)] or [""] * len(names)
     shown = len(names) if view.verbose else SHOWN
     lines = []
     for position, (name, edge) in enumerate(zip(names[:shown], edges, strict=False)):
@@ -116,7 +117,7 @@ def _edge(step: Step, view: FindingView) -> str:
 
 
 def _trace(finding: Finding, view: FindingView) -> Iterator[Section]:
-    if not finding.flow or len(finding.flow) == len(finding.cycle):
+    if not finding.flow or cycle_edges(finding):
         return
     shown = len(finding.flow) if view.verbose else SHOWN
     number_width = len(str(len(finding.flow)))

@@ -47,13 +47,16 @@ from importlint.model.location import Location, Span
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
-from importlint.model.trace import ImportEvent, Verdict
+from importlint.model.trace import ImportEvent, PathChange, Verdict
+from importlint.model.wording import listing
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
 from importlint.resolve.directories import is_under
 
 RULE = RuleInfo(name="name-collision", family=Family.NAMES, severity=Severity.ERROR, help=__doc__, since="0.1.0")
+
+_MOST_STEPS = 20
 
 
 class _Clash(NamedTuple):
@@ -193,16 +196,36 @@ def _related(project: Project, run: Run, clash: _Clash) -> Iterator[Step]:
 
 
 def _flow(project: Project, run: Run, clashes: Sequence[_Clash]) -> Iterator[Step]:
+    """Yield what claims the name and what does not get it, and before each what put directories on `sys.path`."""
     claim = _claim(run, clashes[0])
-    if claim is not None:
-        yield Step(location=_location(project, claim), message=f"`{_written(claim)}` finds `{claim.resolved}`")
-    for clash in clashes[:20]:
-        end = f"finds `{clash.event.resolved}`" if clash.event.outcome == "ok" else "fails"
-        yield Step(location=_location(project, clash.event), message=f"`{_written(clash.event)}` {end}")
+    ends = [(claim, f"finds `{claim.resolved}`")] if claim is not None else []
+    for clash in clashes[:_MOST_STEPS]:
+        fails = f"gets the `{clash.owner.id.name}` that is loaded, and fails"
+        ends.append((clash.event, fails if clash.event.outcome == "failed" else f"finds `{clash.event.resolved}`"))
+    told = 0
+    for event, end in ends:
+        before = max(told, _changes_before(run, event))
+        yield from (_path_step(project, change) for change in run.trace.path_changes[told:before][-_MOST_STEPS:])
+        told = before
+        yield Step(location=_location(project, event), message=f"`{_written(event)}` {end}")
+
+
+def _changes_before(run: Run, event: ImportEvent) -> int:
+    """Return how many changes of the search path came before an import, as far as the lines of its file tell."""
+    changes = enumerate(run.trace.path_changes, 1)
+    before = (number for number, change in changes if change.path == event.path and change.line < event.line)
+    return max(before, default=0)
+
+
+def _path_step(project: Project, change: PathChange) -> Step:
+    facts = project.facts.get(change.path)
+    spans = [edit.span for edit in facts.path_edits if edit.span.line == change.line] if facts else []
+    span = next(iter(spans), Span(change.line, 1, change.line, 1))
+    return Step(location=Location(change.path, span), message=f"puts {listing(change.directories)} on `sys.path`")
 
 
 def _fixes(project: Project, run: Run, clash: _Clash) -> tuple[Fix, ...]:
     providers = [module for module in project.contested[clash.owner.id.name] if module in (clash.owner, clash.needs)]
     entry = run.launch.evidence[0].path if run.launch.evidence else run.launch.entry
     context = loader_fix(project, providers, entry) if entry in project.facts else None
-    return (*((context,) if context is not None else ()), namespace_fix(project, providers))
+    return (namespace_fix(project, providers), *((context,) if context is not None else ()))
