@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from importlint.codemods.moves.file_paths import rewrite_paths
 from importlint.codemods.moves.import_edits import rewrite_imports
 from importlint.codemods.moves.meanings import Meanings, Unclear
 from importlint.codemods.moves.module_strings import rewrite_strings
@@ -50,9 +51,10 @@ def _rewritten(
     for path, facts in project.facts.items():
         imports = rewrite_imports(path, facts.imports, meanings, texts)
         strings = rewrite_strings(facts, meanings, texts)
-        edits += (*imports.edits, *strings.edits)
+        paths = rewrite_paths(path, meanings, texts)
+        edits += (*imports.edits, *strings.edits, *paths.edits)
         unclear += imports.unclear
-        notes += strings.notes
+        notes += (*strings.notes, *paths.notes)
     return edits, unclear, notes
 
 

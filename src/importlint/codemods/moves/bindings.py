@@ -3,8 +3,8 @@
 `import acme.pillars.core` binds `acme` instead. Where every use is known to be a use of this binding, the uses become
 `acme.pillars.core.run()`. Otherwise the statement goes on to bind the old name, `import acme.pillars.core,
 acme.pillars as app`. That holds for uses that nobody sees, such as `from here import app` in another file, and while
-the package is half imported: it becomes an attribute of `acme` only when its own import has ended, but `import a.b as c`
-takes it from `sys.modules` until then (CPython: Python/ceval.c, import_from).
+the package is half imported: it becomes an attribute of `acme` only when its own import has ended, but until then
+`import a.b as c` takes it from `sys.modules` (CPython: Python/ceval.c, import_from).
 """
 
 import re

@@ -1,6 +1,6 @@
 """What the absolute names in a file mean: which of the packages that move, if any, and how that is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -204,7 +204,7 @@ class Meanings:
 
 
 class _Place(NamedTuple):
-    """Where a name is found: what moves that, the root that it is found under; is_regular: it is more than a portion."""
+    """Where a name is found: what moves that, under which root; `is_regular`: it is more than a portion."""
 
     relocation: Relocation | None
     root: str
@@ -214,8 +214,3 @@ class _Place(NamedTuple):
 def _is_own(path: str, relocation: Relocation) -> bool:
     """Return whether a file belongs to the same service as what it names."""
     return relocation.root != "." and is_under(path, relocation.root)
-
-
-def directories_put(trace: Trace, path: str) -> Iterator[PathChange]:
-    """Yield what a file itself put on `sys.path` in a run."""
-    return (change for change in trace.path_changes if change.path == path)
