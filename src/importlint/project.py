@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from importlint.config import DEFAULT_TARGET, Config
-from importlint.graph.cycles import Cycle, find_cycles
+from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
+from importlint.import_time import find_import_time_cycles
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
@@ -37,7 +38,7 @@ class Project:
     innermost source root first. contested: top-level name -> its providers, one for each source root, where they are
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
-    cycles: the strongly connected components of the eager graph, assumed edges left out.
+    cycles: the strongly connected components of the imports that run on import, assumed ones left out.
     names: which names modules define. settings: what the machine runs entries with. runs: what happens in the launches in which it can matter.
     first_imports: what happens when each module of a cycle is the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
@@ -97,7 +98,6 @@ def build_project(
     resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
-    cycles = find_cycles(graph, lambda edge: edge.on_import and not edge.assumed)
     known = Known(
         facts=facts,
         roots=roots,
@@ -109,6 +109,7 @@ def build_project(
     )
     found = launches or find_launches(known)
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
+    cycles = find_import_time_cycles(graph, settings)
     return Project(
         tree=tree,
         facts=facts,

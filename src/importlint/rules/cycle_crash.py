@@ -5,6 +5,9 @@ rules for half-built modules. Where the first import ends in an exception, this 
 with which message. If every order fails, no program can import these modules at all; if only some do, it depends on
 which module of the cycle a program, a test or a worker happens to import first.
 
+It is an error if no module of the cycle can be imported first, otherwise a warning; so it is where a handler around the
+import catches the exception, and the program goes on without the name.
+
 ## Bad
 ```python
 # app/models.py
@@ -32,16 +35,16 @@ Import the module instead of the name and use the name inside functions only; or
 move what both need into a third module. The finding names the imports whose change ends the cycle.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
+from importlint.failures import Failure, always_fails, find_failures
 from importlint.graph.breaking import find_break
 from importlint.graph.cycles import Cycle
 from importlint.model.finding import Finding, Step
-from importlint.model.location import Location, Span
+from importlint.model.location import Location, Span, file_location
 from importlint.model.root import ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
-from importlint.model.trace import Crash, Verdict
+from importlint.model.trace import Crash, ImportEvent, Verdict
 from importlint.model.wording import code, count, listing
 from importlint.project import Project
 from importlint.remedies.cycle_break import break_fixes, cycle_flow
@@ -57,75 +60,73 @@ RULE = RuleInfo(
 _NAMES_SHOWN = 4
 
 
-class _Failure(NamedTuple):
-    """One exception, and the modules whose first import ends in it."""
-
-    error: Crash
-    entries: tuple[ModuleId, ...]
-
-
 def check(project: Project) -> Iterator[Finding]:
-    """Report each exception that first imports of the modules of a cycle end in."""
+    """Report each exception that first imports of the modules of a cycle end in, or that a handler hides."""
     for cycle in project.cycles:
-        failures = _failures(project, cycle)
-        for failure in failures:
-            yield _finding(project, cycle, failure, always=_is_always(project, cycle))
+        for failure in find_failures(project, cycle):
+            error = failure.error
+            yield _hidden(project, cycle, failure) if error is None else _raised(project, cycle, failure, error)
 
 
-def _failures(project: Project, cycle: Cycle) -> Sequence[_Failure]:
-    entries: dict[Crash, list[ModuleId]] = {}
-    for module in cycle.modules:
-        trace = project.first_imports.get(module)
-        if trace is not None and trace.error is not None and _is_circular(project, cycle, trace.error):
-            entries.setdefault(trace.error, []).append(module)
-    return [_Failure(error, tuple(found)) for error, found in sorted(entries.items())]
-
-
-def _is_circular(project: Project, cycle: Cycle, error: Crash) -> bool:
-    """Return whether an exception comes from the cycle: it is raised in it, and is no module that is missing."""
-    members = {project.modules[module].path for module in cycle.modules}
-    return error.path in members and error.type != "ModuleNotFoundError"
-
-
-def _is_always(project: Project, cycle: Cycle) -> bool:
-    return all(project.first_imports[module].verdict is Verdict.CRASH for module in cycle.modules)
-
-
-def _finding(project: Project, cycle: Cycle, failure: _Failure, *, always: bool) -> Finding:
-    error, entries = failure
-    found = find_break(cycle)
-    first = entries[0]
+def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash) -> Finding:
+    entries, always = failure.entries, always_fails(project, cycle)
+    survivors = _survivors(project, cycle, entries)
+    others = len(cycle.modules) - len(entries)
+    order = "; other modules of the cycle can be imported first" if survivors else ""
+    if always and others:
+        order = "; importing any other module of the cycle first fails as well"
     return Finding(
         rule=RULE.name,
         severity=RULE.severity if always else Severity.WARNING,
-        message=f"importing {_entries(entries)} first raises `{error.type}: {error.message}`{_order(cycle, entries)}",
-        location=_location(project, error),
+        message=f"importing {_entries(entries)} first raises `{error.type}: {error.message}`{order}",
+        location=_location(project, error.path, error.line),
         subject=(*(module.name for module in entries), error.type, error.message),
-        related=_survivors(project, cycle, entries),
-        flow=tuple(_steps(project, first)) or cycle_flow(cycle.shortest),
+        related=survivors,
+        flow=_flow(
+            project, cycle, entries[0], (*_steps(project, failure.events), *_end(project, failure.events, error))
+        ),
         cycle=cycle.names,
-        fixes=break_fixes(found),
-        reproduce=_command(first),
+        fixes=break_fixes(find_break(cycle)),
+        reproduce=_command(entries[0], ""),
     )
 
 
-def _entries(entries: Sequence[ModuleId]) -> str:
+def _hidden(project: Project, cycle: Cycle, failure: Failure) -> Finding:
+    entries, first, last = failure.entries, failure.events[0], failure.events[-1]
+    names = listing(first.names) if first.names else code(first.name)
+    cause = "it" if first is last else code(_written(last))
+    return Finding(
+        rule=RULE.name,
+        severity=Severity.WARNING,
+        message=f"importing {_entries(entries)} first leaves {names} missing: {code(_written(first))} fails, because "
+        f"{cause} finds its module half-built, and a handler hides it",
+        location=_location(project, first.path, first.line),
+        subject=(*(module.name for module in entries), first.path, *first.names),
+        flow=_flow(project, cycle, entries[0], tuple(_steps(project, failure.events))),
+        cycle=cycle.names,
+        fixes=break_fixes(find_break(cycle)),
+        reproduce=_command(entries[0], _question(project, first)),
+    )
+
+
+def _entries(entries: tuple[ModuleId, ...]) -> str:
     if len(entries) > _NAMES_SHOWN:
         return f"{code(entries[0].name)} (or any of {count(len(entries) - 1, 'other module')})"
     return listing([module.name for module in entries])
 
 
-def _order(cycle: Cycle, entries: Sequence[ModuleId]) -> str:
-    return "" if len(entries) == len(cycle.modules) else "; other modules of the cycle can be imported first"
+def _written(event: ImportEvent) -> str:
+    module = "." * event.level + event.name
+    return f"from {module} import {', '.join(event.names)}" if event.names else f"import {module}"
 
 
-def _location(project: Project, error: Crash) -> Location:
-    facts = project.facts.get(error.path)
-    spans = (statement.span for statement in facts.imports if statement.span.line == error.line) if facts else ()
-    return Location(error.path, next(iter(spans), Span(error.line, 1, error.line, 1)))
+def _location(project: Project, path: str, line: int) -> Location:
+    facts = project.facts.get(path)
+    spans = (statement.span for statement in facts.imports if statement.span.line == line) if facts else ()
+    return Location(path, next(iter(spans), Span(line, 1, line, 1)))
 
 
-def _survivors(project: Project, cycle: Cycle, entries: Sequence[ModuleId]) -> tuple[Step, ...]:
+def _survivors(project: Project, cycle: Cycle, entries: tuple[ModuleId, ...]) -> tuple[Step, ...]:
     """Return the first modules whose import brings no exception."""
     fine = [
         module
@@ -141,20 +142,41 @@ def _survivors(project: Project, cycle: Cycle, entries: Sequence[ModuleId]) -> t
     )
 
 
-def _steps(project: Project, entry: ModuleId) -> Iterator[Step]:
+def _steps(project: Project, events: tuple[ImportEvent, ...]) -> Iterator[Step]:
     """Return the imports that were under way when the exception was raised, outermost first."""
-    for event in project.first_imports[entry].events:
-        if event.outcome == "failed":
-            facts = project.facts.get(event.path)
-            spans = (
-                (statement.span for statement in facts.imports if statement.span.line == event.line) if facts else ()
-            )
-            span = next(iter(spans), Span(event.line, 1, event.line, 1))
-            name = "." * event.level + event.name
-            what = f"takes {listing(event.names)} from {code(name)}" if event.names else f"imports {code(name)}"
-            yield Step(location=Location(event.path, span), message=f"{code(event.path)} {what}")
+    for event in events:
+        name = "." * event.level + event.name
+        what = f"takes {listing(event.names)} from {code(name)}" if event.names else f"imports {code(name)}"
+        yield Step(location=_location(project, event.path, event.line), message=f"{code(event.path)} {what}")
 
 
-def _command(module: ModuleId) -> str:
+def _end(project: Project, events: tuple[ImportEvent, ...], error: Crash) -> Iterator[Step]:
+    """Yield the place where an exception is raised if no import stands there."""
+    if (error.path, error.line) not in {(event.path, event.line) for event in events}:
+        yield Step(location=_location(project, error.path, error.line), message=f"this raises {error.type}")
+
+
+def _flow(project: Project, cycle: Cycle, entry: ModuleId, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps to an exception; as many as the cycle has edges only if they are these edges, in their order.
+
+    A report draws a flow of that length around the cycle.
+    """
+    if len(steps) != len(cycle.shortest):
+        return steps
+    edges = cycle_flow(cycle.shortest)
+    if {step.location for step in steps} == {step.location for step in edges}:
+        return edges
+    begin = Step(location=file_location(project.modules[entry].path), message=f"{code(entry.name)} is imported first")
+    return (begin, *steps)
+
+
+def _question(project: Project, event: ImportEvent) -> str:
+    """Return a statement that shows the missing name."""
+    module = project.module_at(event.path)
+    name = next(iter(event.names), "")
+    return f"; print({module.id.name}.{name})" if module is not None and name else ""
+
+
+def _command(module: ModuleId, more: str) -> str:
     start = "" if module.root == "." else f"cd {module.root} && "
-    return f'{start}python -c "import {module.name}"'
+    return f'{start}python -c "import {module.name}{more}"'

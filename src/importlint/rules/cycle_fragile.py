@@ -58,6 +58,7 @@ def notify(user: User) -> None: ...
 
 from collections.abc import Iterator
 
+from importlint.failures import find_failures
 from importlint.graph.breaking import find_break
 from importlint.graph.cycles import Cycle
 from importlint.model.finding import Finding
@@ -73,12 +74,14 @@ RULE = RuleInfo(name="cycle-fragile", family=Family.CYCLES, severity=Severity.WA
 def check(project: Project) -> Iterator[Finding]:
     """Report each component of the eager graph that stays within one project directory."""
     for cycle in project.cycles:
-        # Where the machine has seen an exception, cycle-crash says so.
-        crashes = any(
-            project.first_imports[module].error for module in cycle.modules if module in project.first_imports
-        )
-        if not crashes and len({project.root(root).project for root in cycle.roots}) == 1:
+        # Where the machine has seen one fail, cycle-crash says so.
+        if not _fails(project, cycle) and len({project.root(root).project for root in cycle.roots}) == 1:
             yield _finding(project, cycle)
+
+
+def _fails(project: Project, cycle: Cycle) -> bool:
+    traces = [project.first_imports.get(module) for module in cycle.modules]
+    return any(trace is not None and trace.error for trace in traces) or bool(find_failures(project, cycle))
 
 
 def _finding(project: Project, cycle: Cycle) -> Finding:

@@ -1,0 +1,5 @@
+from deferred_called_at_once.stock import STOCK
+
+
+class Order:
+    of = STOCK

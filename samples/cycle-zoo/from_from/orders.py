@@ -1,0 +1,5 @@
+from from_from.stock import take
+
+
+def order(count):
+    return take(count)

@@ -1,0 +1,9 @@
+from from_from.orders import order
+
+
+def take(count):
+    return count
+
+
+def restock(count):
+    return order(-count)

@@ -1,0 +1,3 @@
+from half_built_parent.order import Order
+
+CURRENCY = "EUR"

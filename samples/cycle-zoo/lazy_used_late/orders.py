@@ -1,0 +1,6 @@
+lazy from lazy_used_late.stock import take
+
+
+class Order:
+    def reserve(self):
+        return take(self)

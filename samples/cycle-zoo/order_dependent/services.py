@@ -1,0 +1,5 @@
+from order_dependent.models import User
+
+
+def notify(user):
+    assert isinstance(user, User)

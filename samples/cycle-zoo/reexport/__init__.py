@@ -1,0 +1,4 @@
+from reexport.order import Order
+from reexport.invoice import Invoice
+
+__all__ = ["Invoice", "Order"]

@@ -1,0 +1,6 @@
+from type_only.stock import take
+
+
+class Order:
+    def reserve(self):
+        return take(self)
