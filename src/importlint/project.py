@@ -39,7 +39,8 @@ class Project:
     different and do not merge as portions of one namespace package.
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the imports that run on import, assumed ones left out.
-    names: which names modules define. settings: what the machine runs entries with. runs: what happens in the launches in which it can matter.
+    names: which names modules define. settings: what the machine runs entries with.
+    runs: what happens in the launches in which it can matter.
     first_imports: what happens when each module of a cycle is the first to be imported.
     namespace: names that the configuration declares to be namespace packages.
     """
