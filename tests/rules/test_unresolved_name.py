@@ -1,9 +1,11 @@
 """Names that their modules do not define."""
 
+import time
+
 import pytest
 
 from importlint.rules import deferred_broken, unresolved_name
-from tests.rules.checks import reported
+from tests.rules.checks import findings, reported
 
 PACKAGE = {"setup.py": "", "app/__init__.py": "", "app/main.py": "from app.models import Usr\n"}
 
@@ -72,3 +74,23 @@ def test_a_deferred_import_is_the_other_rule() -> None:
     assert reported(deferred_broken, files) == [
         "error app/main.py:2 `Usr` is not defined in `app.models`, so this import fails when `f` is called"
     ]
+
+
+def test_places_that_take_the_name_from_where_it_is_are_shown() -> None:
+    importers = {f"app/use{number}.py": "from app.people import Usr\n" for number in range(5)}
+    files = PACKAGE | importers | {"app/models.py": "class User: ...\n", "app/people.py": "class Usr: ...\n"}
+    (found,) = findings(unresolved_name, files)
+    assert found.fixes[0].text.splitlines() == [
+        "as here:",
+        "app/use0.py:1: from app.people import Usr",
+        "app/use1.py:1: from app.people import Usr",
+        "app/use2.py:1: from app.people import Usr",
+    ]
+
+
+def test_two_thousand_missing_names_do_not_take_long() -> None:
+    lines = "".join(f"from app.models import missing_{number}\n" for number in range(20))
+    files = PACKAGE | {f"app/use{number}.py": lines for number in range(100)} | {"app/models.py": "class User: ...\n"}
+    began = time.process_time()
+    assert len(reported(unresolved_name, files)) == 2_001
+    assert time.process_time() - began < 10

@@ -38,10 +38,27 @@ class DefinedNames:
         self._texts: dict[str, str | None] = {}
         self._plain: dict[str, frozenset[str]] = {}
         self._definitions: dict[str, Definitions] = {}
+        self._readers: dict[str, list[Edge]] = {}
+        self._takers: dict[str, tuple[Edge, ...]] = {}
 
     def lacks(self, module: ModuleId, name: str) -> bool:
         """Return whether it is certain that a module does not define a name."""
         return name not in _ALWAYS and self._lacks(module, name, frozenset())
+
+    def takers(self, name: str) -> tuple[Edge, ...]:
+        """Return the imports that take a name from a module that may define it, in the order of the graph."""
+        if name not in self._takers:
+            readers = self._edges_by_name().get(name, ())
+            lacking = {module for module in {edge.imported for edge in readers} if self.lacks(module, name)}
+            self._takers[name] = tuple(edge for edge in readers if edge.imported not in lacking)
+        return self._takers[name]
+
+    def _edges_by_name(self) -> dict[str, list[Edge]]:
+        if not self._readers:
+            for edge in self._graph.edges:
+                for name in edge.reads:
+                    self._readers.setdefault(name, []).append(edge)
+        return self._readers
 
     def _lacks(self, module: ModuleId, name: str, above: frozenset[ModuleId]) -> bool:
         if module in above:

@@ -54,8 +54,8 @@ def _fix(project: Project, edge: Edge, module: Module, missing: tuple[str, ...])
     """Return where the rest of the project takes the names from, or what is left to do."""
     elsewhere = {
         f"{other.path}:{other.statement.span.line}: {written(other.statement)}": None
-        for other in project.graph.edges
-        if not set(missing).isdisjoint(other.reads) and _defines(project, other, missing)
+        for name in missing
+        for other in project.names.takers(name)[:_PLACES_SHOWN]
     }
     if elsewhere:
         return Fix(
@@ -67,7 +67,3 @@ def _fix(project: Project, edge: Edge, module: Module, missing: tuple[str, ...])
         text=f"define {listing(missing)} in {module.path}, or correct {edge.path}:{edge.statement.span.line}: "
         f"`{written(edge.statement)}`",
     )
-
-
-def _defines(project: Project, edge: Edge, names: tuple[str, ...]) -> bool:
-    return any(name in edge.reads and not project.names.lacks(edge.imported, name) for name in names)
