@@ -8,6 +8,7 @@ from importlint.codemods.moves.meanings import Meanings, Unclear
 from importlint.codemods.moves.module_strings import rewrite_strings
 from importlint.codemods.moves.naming import plan_relocations
 from importlint.codemods.moves.relocation import Relocation, Relocations
+from importlint.codemods.moves.text_edits import rewrite_text
 from importlint.codemods.moves.texts import Texts, in_order
 from importlint.codemods.options import FixOptions
 from importlint.model.change import ChangeSet, Note
@@ -55,6 +56,10 @@ def _rewritten(
         edits += (*imports.edits, *strings.edits, *paths.edits)
         unclear += imports.unclear
         notes += (*strings.notes, *paths.notes)
+    for path in project.tree.files if relocations else ():
+        told = rewrite_text(project, relocations, path, texts)
+        edits += told.edits
+        notes += told.notes
     return edits, unclear, notes
 
 

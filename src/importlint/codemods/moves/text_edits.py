@@ -1,0 +1,176 @@
+"""Names and paths of what moves in text files: commands, volumes, COPY lines, settings of tools.
+
+`app.main:app` changes where it names a module of the service that its part of the file speaks of; `./app` and
+`services/pillars/app/data` where they lead to what moves; `/srv/app/core` where it is the place in the container of
+something that moves.
+"""
+
+import re
+from collections.abc import Iterator
+from posixpath import join, normpath, relpath
+from typing import NamedTuple
+
+from importlint.codemods.moves.relocation import Relocation, Relocations
+from importlint.codemods.moves.sections import Section, find_sections, is_dockerfile, is_told
+from importlint.codemods.moves.texts import Texts, replace
+from importlint.model.change import Note
+from importlint.model.fix import Edit
+from importlint.model.names import parents
+from importlint.model.root import ModuleId, ModuleKind
+from importlint.project import Project
+from importlint.resolve.directories import child, folder, is_under, parts_below
+
+_MODULE = re.compile(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*))?(?![\w/:-])")
+_PATH = re.compile(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
+_NAMES_MODULE = re.compile(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
+_COPIES = re.compile(r"^\s*(?:COPY|ADD)\b", re.IGNORECASE)
+_WORKDIR = re.compile(r"^\s*WORKDIR\s+(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+class TextChange(NamedTuple):
+    """What becomes of one text file."""
+
+    edits: tuple[Edit, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def rewrite_text(project: Project, relocations: Relocations, path: str, texts: Texts) -> TextChange:
+    """Return the edits of a file that starts programs or configures tools; nothing for other files."""
+    if not is_told(path):
+        return TextChange()
+    text = texts.of(path)
+    edits: list[Edit] = []
+    notes: list[Note] = []
+    for section in find_sections(project, relocations, path, text):
+        reader = _Reader(project, relocations, path, text, section)
+        edits.extend(reader.edits())
+        notes.extend(reader.notes())
+    return TextChange(tuple(edits), tuple(notes))
+
+
+class _Reader:
+    """Reads one part of a file."""
+
+    def __init__(self, project: Project, relocations: Relocations, path: str, text: str, section: Section) -> None:
+        self._project = project
+        self._all = relocations
+        self._moves = section.relocations
+        self._path = path
+        self._text = text
+        self._section = section
+        self._done: list[tuple[int, int]] = []
+        self._containers = tuple(dict.fromkeys(self._container_roots())) if section.is_container else ()
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits of names, then those of paths that are no part of one."""
+        for match in _MODULE.finditer(self._text, self._section.start, self._section.end):
+            move = self._module(match)
+            if move is not None:
+                yield self._replaced(match.start(), match.start() + len(move.id.name), move.name)
+        for match in _PATH.finditer(self._text, self._section.start, self._section.end):
+            place = None if self._is_done(match.start()) else self._new_path(match)
+            if place is not None:
+                yield self._replaced(match.start(), match.end(), place)
+
+    def notes(self) -> Iterator[Note]:
+        """Yield a note for each line with the name of something that moves, of which nobody knows which is meant."""
+        if self._moves:
+            return
+        for match in _MODULE.finditer(self._text, self._section.start, self._section.end):
+            having = [move for move in self._all if self._names(move, match)]
+            if having and match[1] != having[0].id.name:
+                line = self._text.count("\n", 0, match.start()) + 1
+                yield Note(self._path, line, f"`{match[0]}` is left as it is: {len(having)} of what moves have this")
+
+    def _replaced(self, start: int, end: int, replacement: str) -> Edit:
+        self._done.append((start, end))
+        return replace(self._path, self._text, start, end, replacement)
+
+    def _is_done(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self._done)
+
+    def _module(self, match: re.Match[str]) -> Relocation | None:
+        """Return what moves the module that a word names; a word without a dot has to stand where modules do."""
+        having = [move for move in self._moves if self._names(move, match)]
+        if not having or (match[1] == having[0].id.name and not match[2] and not self._stands_for_module(match)):
+            return None
+        return having[0]
+
+    def _stands_for_module(self, match: re.Match[str]) -> bool:
+        return _NAMES_MODULE.search(self._text, max(0, match.start() - 20), match.start()) is not None
+
+    def _names(self, move: Relocation, match: re.Match[str]) -> bool:
+        """Return whether a word is the name of something in what moves: a module, and what it defines."""
+        name, index = match[1], self._project.index
+        if name != move.id.name and not name.startswith(f"{move.id.name}."):
+            return False
+        prefix = next(each for each in (name, *reversed(parents(name))) if index.find_dotted(each, [move.root]))
+        rest = name[len(prefix) + 1 :].partition(".")[0]
+        module = self._project.modules.get(ModuleId(move.root, prefix))
+        if module is None or (rest and module.kind is ModuleKind.NAMESPACE):
+            return not rest
+        return all(not self._project.names.lacks(module.id, each) for each in (rest, match[2]) if each)
+
+    def _new_path(self, match: re.Match[str]) -> str | None:
+        """Return what a path becomes, None if it leads to nothing that moves."""
+        old = match[0]
+        if old.startswith("/"):
+            return self._in_container(old.rstrip("/"), old)
+        if "/" not in old and not self._is_copied(match):
+            return None
+        for base in self._bases():
+            place = normpath(join(base, old.partition("*")[0]))
+            move = self._all.around(place)
+            if move is not None and move in (self._moves or self._all) and self._exists(place):
+                return _like(old, relpath(self._all.moved(place), base))
+        return self._target(match) if self._is_copied(match) else None
+
+    def _bases(self) -> tuple[str, ...]:
+        """Return the directories that a relative path may start from, the likeliest first."""
+        own = [move.root for move in self._moves] + [move.base for move in self._moves]
+        inside = [base for base in own if is_under(self._path, base)]
+        return tuple(dict.fromkeys((*inside, folder(self._path), ".", *own)))
+
+    def _exists(self, place: str) -> bool:
+        return self._project.index.is_directory(place) or place in self._project.tree.files
+
+    def _is_copied(self, match: re.Match[str]) -> bool:
+        line = self._text.rfind("\n", 0, match.start()) + 1
+        return self._section.is_container and _COPIES.match(self._text, line) is not None
+
+    def _target(self, match: re.Match[str]) -> str | None:
+        """Return where a COPY line puts a moved directory, given relative to the working directory."""
+        for move in self._moves:
+            rest = "/".join(parts_below(move.path, move.root))
+            place = normpath(match[0])
+            if self._containers and is_under(place, rest):
+                return _like(match[0], "/".join(parts_below(move.target, move.root)) + place[len(rest) :])
+        return None
+
+    def _in_container(self, place: str, old: str) -> str | None:
+        for root in self._containers:
+            for move in self._moves:
+                was = child(root, "/".join(parts_below(move.path, move.root))).replace("//", "/")
+                if is_under(place, was):
+                    new = child(root, "/".join(parts_below(move.target, move.root))).replace("//", "/")
+                    return new + place[len(was) :] + ("/" if old.endswith("/") else "")
+        return None
+
+    def _container_roots(self) -> Iterator[str]:
+        """Yield the directories of the container in which the old source root lies, as far as the part says."""
+        text = self._text[self._section.start : self._section.end]
+        if is_dockerfile(self._path):
+            yield from (match[1].rstrip("/") or "/" for match in _WORKDIR.finditer(text))
+        for match in re.finditer(r"(?<![\w.-])([\w./-]+):(/[\w./-]+)", text):
+            source = normpath(join(folder(self._path), match[1]))
+            for move in self._moves:
+                rest = "/" + "/".join(parts_below(source, move.root)) if is_under(source, move.root) else None
+                if rest == "/":
+                    yield match[2].rstrip("/") or "/"
+                elif rest is not None and match[2].rstrip("/").endswith(rest):
+                    yield match[2].rstrip("/").removesuffix(rest) or "/"
+
+
+def _like(old: str, new: str) -> str:
+    """Write a path as another one is written: with `./` before it, with a slash after it."""
+    return ("./" if old.startswith("./") else "") + new + ("/" if old.endswith("/") and not new.endswith("/") else "")
