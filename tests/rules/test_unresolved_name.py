@@ -93,4 +93,4 @@ def test_two_thousand_missing_names_do_not_take_long() -> None:
     files = PACKAGE | {f"app/use{number}.py": lines for number in range(100)} | {"app/models.py": "class User: ...\n"}
     began = time.process_time()
     assert len(reported(unresolved_name, files)) == 2_001
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 2
