@@ -36,7 +36,10 @@ COMMANDS = {
         Entry("render", "Render a saved JSON report in other formats."),
         Entry("explain", "Say what a rule means, with an example and how to mend it."),
     ),
-    "Mend": (Entry("fix", "Change the code so that findings are gone: as a diff, proven in a copy, or applied."),),
+    "Mend": (
+        Entry("fix", "Change the code so that findings are gone: as a diff, proven in a copy, or applied."),
+        Entry("loader", "Write a loader for programs that load several services which share module names."),
+    ),
     "Decide": (Entry("baseline", "Accept today's findings, so that later scans fail on new ones only."),),
 }
 
