@@ -11,7 +11,7 @@ const MOST_ARROWS = 300;
 
 // The end of a path says more than its beginning.
 const shorten = (label) => (label.length > LONGEST_LABEL ? `…${label.slice(1 - LONGEST_LABEL)}` : label);
-const labelOf = (item) => shorten(item.node.label);
+const labelOf = (item) => shorten(item.node.short);
 
 function layOut(graph) {
   const between = edgesByGroup(graph);

@@ -20,7 +20,7 @@ function readEdges(numbers) {
 }
 
 function makeNode(id, kind, label, parent) {
-  const node = { id, kind, label, parent, children: [], module: -1, size: 0, findings: [] };
+  const node = { id, kind, label, short: label, parent, children: [], module: -1, size: 0, findings: [] };
   if (parent) parent.children.push(node);
   return node;
 }
@@ -39,6 +39,7 @@ function buildTree() {
     if (module.file >= 0) modulesByFile.set(module.file, [...(modulesByFile.get(module.file) || []), index]);
   });
   for (const node of nodesById.values()) finishNode(node);
+  shortenPaths(project.children);
   for (const finding of findings) {
     for (const index of modulesByFile.get(finding.at[0]) || []) {
       modules[index].findings.push(finding);
@@ -61,6 +62,17 @@ function rootNode(position) {
 function groupAt(id, kind, label, parent) {
   if (!nodesById.has(id)) nodesById.set(id, makeNode(id, kind, label, parent));
   return nodesById.get(id);
+}
+
+// A drawing has no room for whole paths: each is cut to the last directories that tell it from the others.
+function shortenPaths(nodes) {
+  const tail = (path, length) => path.split("/").slice(-length).join("/");
+  for (let length = 1, open = nodes; open.length; length += 1) {
+    const counts = new Map();
+    for (const node of nodes) counts.set(tail(node.label, length), (counts.get(tail(node.label, length)) || 0) + 1);
+    for (const node of open) node.short = tail(node.label, length);
+    open = open.filter((node) => counts.get(node.short) > 1 && node.short !== node.label);
+  }
 }
 
 // What has no children is a module; a package's own file is a module beside its others.
