@@ -14,6 +14,7 @@ from importlint.codemods.options import FixOptions
 from importlint.model.change import ChangeSet, Note
 from importlint.model.finding import Finding
 from importlint.model.fix import Edit
+from importlint.model.root import ModuleId
 from importlint.project import Project
 
 
@@ -65,5 +66,5 @@ def _rewritten(
 
 def _stuck(relocations: Relocations, unclear: Sequence[tuple[Note, Unclear]]) -> Iterator[Relocation]:
     """Yield what has to stay: imports that work today mean it or another package, and nobody can say which."""
-    among = {root for _, each in unclear if each.works for root in each.among}
-    return (relocation for relocation in relocations if relocation.root in among)
+    among = {ModuleId(root, each.name) for _, each in unclear if each.works for root in each.among}
+    return (relocation for relocation in relocations if relocation.id in among)

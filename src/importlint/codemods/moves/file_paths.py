@@ -6,7 +6,7 @@ package; `ROOT / "app" / "templates"` and `open("app/rules.yaml")` get the new p
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from posixpath import join, normpath, relpath
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from importlint.codemods.moves.texts import Texts, offset_of, replace
 from importlint.model.change import Note
 from importlint.model.fix import Edit
 from importlint.resolve.directories import is_under
-from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.positions import Positioned, Positions
 
 _OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
@@ -36,36 +35,35 @@ def rewrite_paths(path: str, meanings: Meanings, texts: Texts) -> Paths:
     text = texts.of(path)
     if "__file__" not in text and not any(f"{move.path.rpartition('/')[2]}/" in text for move in meanings.relocations):
         return Paths()
-    try:
-        tree = parse(text)
-    except NotPythonError:
+    syntax = texts.syntax(path)
+    if syntax is None:
         return Paths()
-    writer = _Writer(path, text, tree, meanings)
+    writer = _Writer(path, text, syntax.nodes, meanings)
     return Paths(tuple(writer.edits()), tuple(writer.notes()))
 
 
 class _Writer:
     """Writes the edits of one file."""
 
-    def __init__(self, path: str, text: str, tree: ast.Module, meanings: Meanings) -> None:
+    def __init__(self, path: str, text: str, nodes: Sequence[ast.AST], meanings: Meanings) -> None:
         self._path = path
         self._text = text
-        self._tree = tree
+        self._nodes = nodes
         self._project = meanings.project
         self._relocations = meanings.relocations
         self._own = meanings.relocations.around(path)
         self._positions = Positions(text)
-        self._values = PathValues(path, tree)
+        self._values = PathValues(path, nodes)
 
     def edits(self) -> Iterator[Edit]:
         """Yield them."""
         operands: set[int] = set()
-        for node in ast.walk(self._tree):
+        for node in self._nodes:
             for step in self._values.steps(node) if isinstance(node, ast.expr) else ():
                 operands.add(id(step.operand))
                 yield from self._step(node, step)
-        parts = {id(part) for node in ast.walk(self._tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        for node in ast.walk(self._tree):
+        parts = {id(part) for node in self._nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in self._nodes:
             if isinstance(node, ast.Constant) and not {id(node)} & (operands | parts):
                 yield from self._relative(node)
 
@@ -73,10 +71,10 @@ class _Writer:
         """Yield a note for each climb by an amount that the text does not show."""
         counted = {
             id(node.value)
-            for node in ast.walk(self._tree)
+            for node in self._nodes
             if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
         }
-        for node in ast.walk(self._tree) if self._own is not None and self._own.deeper else ():
+        for node in self._nodes if self._own is not None and self._own.deeper else ():
             climbs = isinstance(node, ast.Attribute) and node.attr == "parents" and id(node) not in counted
             if climbs and isinstance(node, ast.Attribute) and self._values.of(node.value) is not None:
                 yield Note(self._path, node.lineno, "this climbs from a file that moves: check how far it goes")

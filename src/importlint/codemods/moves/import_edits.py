@@ -35,7 +35,12 @@ def rewrite_imports(path: str, statements: Sequence[ImportStatement], meanings: 
                 note = Note(path, statement.span.line, f"`{written(statement)}` is left as it is: {meaning.why}")
                 unclear.append((note, meaning))
             elif meaning is not None and meaning.renamed() is None:
-                lost = Unclear("its new place has no name there", (meaning.relocation.root,), works=True)
+                lost = Unclear(
+                    "its new place has no name there",
+                    (meaning.relocation.root,),
+                    name=meaning.relocation.id.name,
+                    works=True,
+                )
                 unclear.append((Note(path, statement.span.line, f"`{written(statement)}`: {lost.why}"), lost))
             elif meaning is not None and alias is None:
                 edits.append(_from_edit(path, statement, meaning, texts.of(path)))

@@ -35,11 +35,13 @@ class Meant(NamedTuple):
 class Unclear(NamedTuple):
     """A name of which nobody can say which package is meant.
 
-    why: in words. among: the source roots that it may mean. works: whether the import succeeds as the file is run.
+    why: in words. among: the source roots whose packages it may mean. name: the first part of it. works: whether the
+    import succeeds as the file is run.
     """
 
     why: str
     among: tuple[str, ...] = ()
+    name: str = ""
     works: bool = False
 
 
@@ -59,6 +61,10 @@ class Meanings:
         """Say what an absolute name in an import statement means; `taken` is what stands after `from name import`."""
         if top_level(name) not in self._tops(path):
             return None
+        found = self._of_import(path, line, name, taken)
+        return found._replace(name=top_level(name)) if isinstance(found, Unclear) else found
+
+    def _of_import(self, path: str, line: int, name: str, taken: Sequence[str]) -> Meaning:
         static = self._static(path, name, taken)
         if isinstance(static, Unclear) or not is_arranged(self.project, path):
             return static or self._by_elimination(path, line, name, taken)
@@ -109,6 +115,8 @@ class Meanings:
             return None
         module = found.module
         relocation = self.relocations.around(module.path or module.directory)
+        if relocation is not None and is_under(module.id.root, relocation.path):
+            relocation = None  # The directory on the search path moves as a whole, and names below it stay.
         return _Place(relocation, module.id.root, is_regular=module.kind is not ModuleKind.NAMESPACE)
 
     def _roots(self, path: str) -> tuple[str, ...]:
@@ -127,7 +135,7 @@ class Meanings:
         relocation = self.relocations.around(got.pop())
         if relocation is None:
             return None
-        last = self._last_put(trace.path_changes, path, line)
+        last = self._last_put(trace.path_changes, path, line, frozenset(self._owners(name)))
         if last and relocation.root not in last:
             why = f"it gets {relocation.root}'s, but {' and '.join(last)} was put on sys.path for it"
             return Unclear(why, tuple(sorted({relocation.root, *last})), works=True)
@@ -142,11 +150,11 @@ class Meanings:
         relocation = self.relocations.of(having[0], name)
         return Meant(relocation, having[0]) if relocation is not None else None
 
-    def _last_put(self, changes: Sequence[PathChange], path: str, line: int) -> tuple[str, ...]:
-        """Return the roots of what moves that the file itself put on `sys.path` last before a line."""
-        own = {relocation.root for relocation in self.relocations}
+    @staticmethod
+    def _last_put(changes: Sequence[PathChange], path: str, line: int, owners: frozenset[str]) -> tuple[str, ...]:
+        """Return which of some roots the file itself put on `sys.path` last before a line."""
         above = [change for change in changes if change.path == path and change.line < line]
-        put = [tuple(place for place in change.directories if place in own) for change in above]
+        put = [tuple(place for place in change.directories if place in owners) for change in above]
         return next((roots for roots in reversed(put) if roots), ())
 
     def _by_elimination(self, path: str, line: int, name: str, taken: Sequence[str]) -> Meaning:

@@ -6,7 +6,7 @@ the search path of its file. What only holds such a name (a command line, a piec
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from importlint.codemods.moves.meanings import Meanings, Meant
@@ -16,7 +16,6 @@ from importlint.model.facts import FileFacts
 from importlint.model.fix import Edit
 from importlint.model.names import parents
 from importlint.model.root import ModuleId
-from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.positions import Positions
 
 _WHOLE = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*)(:[^\W\d]\w*(?:\.\w+)*(?:\(\))?|\.\*)?")
@@ -50,14 +49,13 @@ def rewrite_strings(facts: FileFacts, meanings: Meanings, texts: Texts) -> Strin
     modules = {call.span for call in facts.dynamic_imports if call.call in _IMPORTING}
     if not mention.search(text) and not modules and not facts.table_edits:
         return Strings()
-    try:
-        tree = parse(text)
-    except NotPythonError:
+    syntax = texts.syntax(path)
+    if syntax is None:
         return Strings()
     positions = Positions(text)
     edits: list[Edit] = []
     notes: list[Note] = []
-    for literal in _literals(tree):
+    for literal in _literals(syntax.nodes):
         meant = module_meant(path, literal.value, meanings, is_module=literal.is_module) if literal.whole else None
         start = _start(text, positions, literal, meant)
         if meant is not None and start is not None:
@@ -68,15 +66,19 @@ def rewrite_strings(facts: FileFacts, meanings: Meanings, texts: Texts) -> Strin
     return Strings(tuple(edits), tuple(notes))
 
 
-def _literals(tree: ast.Module) -> Iterator[_Literal]:
+def _literals(nodes: Sequence[ast.AST]) -> Iterator[_Literal]:
     """Yield the strings of a module, docstrings left out."""
-    calls = {
-        id(node): call for call in ast.walk(tree) if isinstance(call, ast.Call) for node in _module_arguments(call)
-    }
-    keys = {id(node) for each in ast.walk(tree) for node in _table_keys(each)}
-    formatted = {id(part) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for part in each.values}
-    prose = {id(node) for each in ast.walk(tree) for node in _docstring(each)}
-    for node in ast.walk(tree):
+    calls: dict[int, ast.Call] = {}
+    keys: set[int] = set()
+    formatted: set[int] = set()
+    prose: set[int] = set()
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            calls |= {id(each): node for each in _module_arguments(node)}
+        keys.update(id(each) for each in _table_keys(node))
+        formatted.update(id(each) for each in (node.values if isinstance(node, ast.JoinedStr) else ()))
+        prose.update(id(each) for each in _docstring(node))
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             call = calls.get(id(node))
             is_module = call is not None or id(node) in keys

@@ -1,7 +1,7 @@
 """The paths that expressions of one file stand for, as far as they are computed from the file's own place."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -20,11 +20,11 @@ class Step(NamedTuple):
 class PathValues:
     """Follows path expressions; values are relative to the project, "." for the project itself."""
 
-    def __init__(self, path: str, tree: ast.Module) -> None:
-        """Take a file and what it says."""
+    def __init__(self, path: str, nodes: Iterable[ast.AST]) -> None:
+        """Take a file and the nodes of its syntax tree."""
         self._path = path
         self._assigned: dict[str, list[ast.expr | None]] = {}
-        for node in ast.walk(tree):
+        for node in nodes:
             for name, value in _bindings(node):
                 self._assigned.setdefault(name, []).append(value)
         self._open: set[str] = set()

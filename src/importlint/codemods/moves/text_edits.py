@@ -64,11 +64,12 @@ class _Reader:
     def edits(self) -> Iterator[Edit]:
         """Yield the edits of names, then those of paths that are no part of one."""
         for match in _MODULE.finditer(self._text, self._section.start, self._section.end):
-            move = self._module(match)
+            move = None if self._is_comment(match.start()) else self._module(match)
             if move is not None:
                 yield self._replaced(match.start(), match.start() + len(move.id.name), move.name)
         for match in _PATH.finditer(self._text, self._section.start, self._section.end):
-            place = None if self._is_done(match.start()) else self._new_path(match)
+            passed = self._is_done(match.start()) or self._is_comment(match.start())
+            place = None if passed else self._new_path(match)
             if place is not None:
                 yield self._replaced(match.start(), match.end(), place)
 
@@ -85,6 +86,12 @@ class _Reader:
     def _replaced(self, start: int, end: int, replacement: str) -> Edit:
         self._done.append((start, end))
         return replace(self._path, self._text, start, end, replacement)
+
+    def _is_comment(self, offset: int) -> bool:
+        """Return whether a line outside of what moves is a comment: it may speak of something else than its part."""
+        line = self._text.rfind("\n", 0, offset) + 1
+        inside = any(is_under(self._path, move.base) for move in self._moves if move.base != ".")
+        return not inside and self._text[line:offset].lstrip().startswith("#")
 
     def _is_done(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._done)
@@ -115,7 +122,7 @@ class _Reader:
         """Return what a path becomes, None if it leads to nothing that moves."""
         old = match[0]
         if old.startswith("/"):
-            return self._in_container(old.rstrip("/"), old)
+            return self._in_container(old.rstrip("/"), old) if self._is_shown(match) else None
         if "/" not in old and not self._is_copied(match):
             return None
         for base in self._bases():
@@ -146,6 +153,11 @@ class _Reader:
             if self._containers and is_under(place, rest):
                 return _like(match[0], "/".join(parts_below(move.target, move.root)) + place[len(rest) :])
         return None
+
+    def _is_shown(self, match: re.Match[str]) -> bool:
+        """Return whether a place in the container is no target of a volume, or the target of one that moves."""
+        before = re.search(r"([\w./-]+):$", self._text[self._text.rfind("\n", 0, match.start()) + 1 : match.start()])
+        return before is None or self._all.around(normpath(join(folder(self._path), before[1]))) in self._moves
 
     def _in_container(self, place: str, old: str) -> str | None:
         for root in self._containers:

@@ -1,11 +1,21 @@
 """The texts of a project's files, as the scan read them."""
 
+import ast
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from importlint.model.fix import Edit
 from importlint.model.location import Span
 from importlint.model.tree import Tree
+from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
+
+
+class Syntax(NamedTuple):
+    """The syntax tree of a file, and all its nodes."""
+
+    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
 
 class Texts:
@@ -15,12 +25,26 @@ class Texts:
         """Prepare for a tree."""
         self._tree = tree
         self._texts: dict[str, str | None] = {}
+        self._syntax: tuple[str, Syntax | None] = ("", None)
 
     def of(self, path: str) -> str:
         """Return a file's text, "" for one that cannot be read or edited."""
         if path not in self._texts:
             self._texts[path] = self._read(path)
         return self._texts[path] or ""
+
+    def syntax(self, path: str) -> Syntax | None:
+        """Return the syntax of a Python file, None for a broken one; only the last one is kept."""
+        if self._syntax[0] != path:
+            self._syntax = path, self._parse(path)
+        return self._syntax[1]
+
+    def _parse(self, path: str) -> Syntax | None:
+        try:
+            tree = parse(self.of(path))
+        except NotPythonError:
+            return None
+        return Syntax(tree, tuple(ast.walk(tree)))
 
     def _read(self, path: str) -> str | None:
         try:
