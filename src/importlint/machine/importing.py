@@ -135,7 +135,7 @@ def _current_path(vm: Vm, module: Module) -> "tuple[str, ...] | Value | None":
     if held is None:
         return None
     items = held.cell["items"] if isinstance(held, Sequence) else UNKNOWN
-    if items is module.cell["path"]:
+    if items is module.cell.get("path"):
         return module.cell["locations"]
     if not isinstance(items, tuple) or not all(isinstance(item, str) for item in items):
         return UNKNOWN
