@@ -1,6 +1,6 @@
 """What a rule is given: the whole project, read once and never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -99,6 +99,7 @@ def build_project(
     resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
+    ambiguous = {*contested, *_shadowing(roots, resolver)}
     known = Known(
         facts=facts,
         roots=roots,
@@ -125,7 +126,7 @@ def build_project(
         names=DefinedNames(tree, facts, graph),
         settings=settings,
         launches=found,
-        runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, contested))),
+        runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, ambiguous))),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
@@ -134,8 +135,8 @@ def build_project(
     )
 
 
-def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]]) -> bool:
-    """Return whether running a launch can tell more than the graph: it edits its path, or imports a contested name."""
+def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], ambiguous: Collection[str]) -> bool:
+    """Return whether running a launch can tell more than the graph: it edits its path, or imports an ambiguous name."""
     if launch.moved:
         return False
     path = launch.evidence[0].path if launch.evidence else launch.entry
@@ -143,7 +144,7 @@ def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], contested: Mapp
     if found is None or found.path_edits or found.table_edits:
         return True
     names = (name for statement in found.imports for name in _imported_names(statement))
-    return any(top_level(name) in contested for name in names)
+    return any(top_level(name) in ambiguous for name in names)
 
 
 def _imported_names(statement: ImportStatement) -> tuple[str, ...]:
@@ -171,6 +172,12 @@ def _contested(roots: Sequence[SourceRoot]) -> dict[str, tuple[Module, ...]]:
         for module in root.names:
             providers.setdefault(module.id.name, []).append(module)
     return {name: tuple(found) for name, found in sorted(providers.items()) if _are_contested(found)}
+
+
+def _shadowing(roots: Sequence[SourceRoot], resolver: Resolver) -> set[str]:
+    """Return the top-level names that both a root and a dependency of its project provide."""
+    names = ((root.path, module.id.name) for root in roots for module in root.names if module.path)
+    return {name for root, name in names if resolver.is_declared(root, name)}
 
 
 def _are_contested(providers: Sequence[Module]) -> bool:

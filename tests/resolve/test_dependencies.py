@@ -90,6 +90,15 @@ def test_a_name_that_several_projects_have_means_none_of_them() -> None:
     assert dependencies_of(files) == (["backend"], [])
 
 
+def test_of_several_projects_of_a_name_the_nearest_is_meant() -> None:
+    files = {
+        "one/apps/a/requirements.txt": "shared\n",
+        "one/libs/shared/pyproject.toml": '[project]\nname = "shared"\n',
+        "two/libs/shared/pyproject.toml": '[project]\nname = "shared"\n',
+    }
+    assert dependencies_of(files, "one/apps/a") == ([], ["one/libs/shared"])
+
+
 def test_a_dependency_is_on_the_search_path_and_so_are_its_own() -> None:
     files = {
         "a/requirements.txt": "-e ../b\n",

@@ -6,12 +6,16 @@ from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.launch import LaunchKind
 from importlint.model.location import Location, file_location
+from importlint.model.names import top_level
 from importlint.model.root import Module
 from importlint.model.rule import RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
 from importlint.remedies.statements import written
+from importlint.resolve.directories import folder, is_under
+from importlint.resolve.providers import is_well_known
 
 _PLACES_SHOWN = 3
 
@@ -22,12 +26,26 @@ def find_missing(project: Project) -> Iterator[tuple[Edge, tuple[str, ...]]]:
     for edge in project.graph.edges:
         if not edge.reads or edge.reads == ("*",) or edge.location in seen:
             continue
-        if project.resolver.is_declared(edge.importer.root, edge.imported.name):
+        if _may_mean_dependency(project, edge):
             continue  # Which of the two packages a process has is not known here.
         missing = tuple(name for name in edge.reads if project.names.lacks(edge.imported, name))
         if missing:
             seen.add(edge.location)
             yield edge, missing
+
+
+def _may_mean_dependency(project: Project, edge: Edge) -> bool:
+    name = edge.imported.name
+    if project.resolver.is_declared(edge.importer.root, name) or is_run_by_alembic(project, edge):
+        return True
+    return is_well_known(name) and top_level(name) != top_level(edge.importer.name)
+
+
+def is_run_by_alembic(project: Project, edge: Edge) -> bool:
+    """Return whether an import of `alembic` stands beside an `env.py`: who runs that has loaded the real one."""
+    return top_level(edge.imported.name) == "alembic" and any(
+        launch.kind is LaunchKind.ALEMBIC and is_under(edge.path, folder(launch.entry)) for launch in project.launches
+    )
 
 
 def missing_finding(

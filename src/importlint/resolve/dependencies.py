@@ -1,8 +1,9 @@
 """What the projects of a tree depend on: distributions, and other projects of the same tree."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from posixpath import commonpath
 from typing import Any, NamedTuple
 
 from importlint.resolve.directories import child, inside, upward
@@ -27,8 +28,8 @@ def find_dependencies(metadata: Metadata, projects: Iterable[str]) -> dict[str, 
     named: dict[str, list[str]] = {}
     for project in asked:
         named.setdefault(_distribution(project, metadata), []).append(project)
-    own = {name: found[0] for name, found in named.items() if name and len(found) == 1}
-    return {project: _dependencies(project, wanted, own) for project, wanted in asked.items()}
+    named.pop("", None)
+    return {project: _dependencies(project, wanted, named) for project, wanted in asked.items()}
 
 
 def declared_names(dependencies: Mapping[str, Dependencies]) -> dict[str, dict[str, str]]:
@@ -47,11 +48,19 @@ def _around(project: str, own: Mapping[str, Mapping[str, str]]) -> Iterator[Iter
         yield own.get(above, {}).items()
 
 
-def _dependencies(project: str, wanted: Iterable[Requirement], own: Mapping[str, str]) -> Dependencies:
+def _dependencies(project: str, wanted: Iterable[Requirement], named: Mapping[str, list[str]]) -> Dependencies:
     distributions = {requirement.distribution for requirement in wanted if requirement.distribution}
+    own = {name: directory for name in distributions if (directory := _nearest(project, named.get(name, [])))}
     local = {requirement.directory for requirement in wanted if requirement.directory}
-    local |= {own[name] for name in distributions & own.keys()}
+    local |= set(own.values())
     return Dependencies(frozenset(distributions - own.keys()), tuple(sorted(local - {project})))
+
+
+def _nearest(project: str, candidates: Sequence[str]) -> str:
+    """Return the directory that shares the most of its path with a project's, "" if there is no such one."""
+    shared = {directory: len(commonpath([directory, project])) for directory in candidates}
+    best = [directory for directory, parts in shared.items() if parts == max(shared.values())]
+    return best[0] if len(best) == 1 else ""
 
 
 def _distribution(project: str, metadata: Metadata) -> str:

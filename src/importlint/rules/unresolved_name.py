@@ -33,7 +33,6 @@ from importlint.model.finding import Finding
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.project import Project
 from importlint.remedies.missing_names import find_missing, missing_finding
-from importlint.resolve.providers import is_well_known
 
 RULE = RuleInfo(
     name="unresolved-name",
@@ -51,5 +50,5 @@ def check(project: Project) -> Iterator[Finding]:
         if edge.timing is Timing.EAGER:
             context = edge.statement.context
             may_not_run = edge.guarded or context.branch or context.main_guard or context.handles
-            certain = not (may_not_run or edge.assumed or is_well_known(edge.imported.name))
+            certain = not (may_not_run or edge.assumed)
             yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)

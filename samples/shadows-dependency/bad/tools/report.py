@@ -1,0 +1,10 @@
+from click import command, echo
+
+
+@command()
+def main():
+    echo("6 clicks")
+
+
+if __name__ == "__main__":
+    main()
