@@ -23,3 +23,12 @@ def renamed(statement: ImportStatement, old: str, new: str) -> ImportStatement:
 
 def _renamed(name: str, old: str, new: str) -> str:
     return new + name[len(old) :] if name == old or name.startswith(old + ".") else name
+
+
+def relative_to(package: str, name: str) -> tuple[int, str]:
+    """Return how a module of the same top-level package is named in a package: how many dots, and what follows them."""
+    here, there = package.split("."), name.split(".")
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return len(here) - shared + 1, ".".join(there[shared:])

@@ -38,16 +38,17 @@ move what both need into a third module. The finding names the imports whose cha
 from collections.abc import Iterator
 
 from importlint.failures import Failure, always_fails, find_failures
-from importlint.graph.breaking import find_break
 from importlint.graph.cycles import Cycle
 from importlint.model.finding import Finding, Step
+from importlint.model.fix import Fix
 from importlint.model.location import Location, Span, file_location
 from importlint.model.root import ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Crash, ImportEvent, Verdict
 from importlint.model.wording import code, count, listing
 from importlint.project import Project
-from importlint.remedies.cycle_break import break_fixes, cycle_flow
+from importlint.remedies.cycle_break import cycle_flow
+from importlint.remedies.cycle_fix import cycle_fixes
 
 RULE = RuleInfo(
     name="cycle-crash",
@@ -63,12 +64,16 @@ _NAMES_SHOWN = 4
 def check(project: Project) -> Iterator[Finding]:
     """Report each exception that first imports of the modules of a cycle end in, or that a handler hides."""
     for cycle in project.cycles:
-        for failure in find_failures(project, cycle):
-            error = failure.error
-            yield _hidden(project, cycle, failure) if error is None else _raised(project, cycle, failure, error)
+        failures = find_failures(project, cycle)
+        fixes = cycle_fixes(project, cycle, failures) if failures else ()
+        for failure in failures:
+            if failure.error is None:
+                yield _hidden(project, cycle, failure, fixes)
+            else:
+                yield _raised(project, cycle, failure, failure.error, fixes)
 
 
-def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash) -> Finding:
+def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash, fixes: tuple[Fix, ...]) -> Finding:
     entries, always = failure.entries, always_fails(project, cycle)
     survivors = _survivors(project, cycle, entries)
     others = len(cycle.modules) - len(entries)
@@ -86,12 +91,12 @@ def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash) -> F
             project, cycle, entries[0], (*_steps(project, failure.events), *_end(project, failure.events, error))
         ),
         cycle=cycle.names,
-        fixes=break_fixes(find_break(cycle)),
+        fixes=fixes,
         reproduce=_command(entries[0], ""),
     )
 
 
-def _hidden(project: Project, cycle: Cycle, failure: Failure) -> Finding:
+def _hidden(project: Project, cycle: Cycle, failure: Failure, fixes: tuple[Fix, ...]) -> Finding:
     entries, first, last = failure.entries, failure.events[0], failure.events[-1]
     names = listing(first.names) if first.names else code(first.name)
     cause = "it" if first is last else code(_written(last))
@@ -104,7 +109,7 @@ def _hidden(project: Project, cycle: Cycle, failure: Failure) -> Finding:
         subject=(*(module.name for module in entries), first.path, *first.names),
         flow=_flow(project, cycle, entries[0], tuple(_steps(project, failure.events))),
         cycle=cycle.names,
-        fixes=break_fixes(find_break(cycle)),
+        fixes=fixes,
         reproduce=_command(entries[0], _question(project, first)),
     )
 

@@ -67,6 +67,7 @@ from importlint.model.trace import Verdict
 from importlint.model.wording import code
 from importlint.project import Project
 from importlint.remedies.cycle_break import break_fixes, closing_edge, cycle_flow
+from importlint.remedies.cycle_fix import cycle_fixes
 
 RULE = RuleInfo(name="cycle-fragile", family=Family.CYCLES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
@@ -89,15 +90,16 @@ def _finding(project: Project, cycle: Cycle) -> Finding:
     looks_inside = any(edge.reads and not edge.guarded for edge in cycle.edges)
     traces = [project.first_imports.get(module) for module in cycle.modules]
     works = all(trace is not None and trace.verdict is Verdict.OK for trace in traces)
+    is_harmless = works or not looks_inside
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity if looks_inside and not works else Severity.NOTE,
+        severity=Severity.NOTE if is_harmless else RULE.severity,
         message=_message(cycle),
         location=closing_edge(cycle.shortest, found).location,
         subject=tuple(module.name for module in cycle.modules),
         flow=cycle_flow(cycle.shortest),
         cycle=cycle.names,
-        fixes=break_fixes(found),
+        fixes=break_fixes(found) if is_harmless else cycle_fixes(project, cycle),
     )
 
 
