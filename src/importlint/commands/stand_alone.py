@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from textwrap import fill
 from typing import NamedTuple
 
 import importlint
@@ -32,7 +31,7 @@ def render_stand_alone() -> str:
         (
             f'"""{package.summary}\n\n{by}\n"""',
             f"# ruff: noqa\nfrom __future__ import annotations\n\n{imports}\n",
-            *(f"# {part.name}: {part.summary}\n\n{part.code}" for part in parts),
+            *(f"# {part.name}\n# {part.summary}\n\n\n{part.code}" for part in parts),
             package.code,
         )
     )
@@ -79,7 +78,5 @@ def _render_imports(nodes: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[st
 
 def _render_from(module: str, names: Sequence[str]) -> str:
     line = f"from {module} import {', '.join(names)}"
-    if len(line) <= _LINE:
-        return line
-    wrapped = fill(f"{', '.join(names)},", _LINE, initial_indent="    ", subsequent_indent="    ")
-    return f"from {module} import (\n{wrapped}\n)"
+    wrapped = "".join(f"    {name},\n" for name in names)
+    return line if len(line) <= _LINE else f"from {module} import (\n{wrapped})"

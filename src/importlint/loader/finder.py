@@ -22,7 +22,6 @@ from importlib.machinery import (
     PathFinder,
     SourcelessFileLoader,
 )
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -33,6 +32,9 @@ from importlint.loader.source import Redirection, ServiceSourceLoader
 # The path of a namespace package has a public name since Python 3.15 only; importlib.resources asks for this type.
 _EXTERNAL: Any = importlib._bootstrap_external  # noqa: SLF001
 _NamespacePath: Any = getattr(_EXTERNAL, "NamespacePath", None) or _EXTERNAL._NamespacePath  # noqa: SLF001
+# What `importlib.import_module` calls, as it is before services are mounted.
+_BOOTSTRAP: Any = importlib._bootstrap  # noqa: SLF001
+PLAIN_IMPORT = _BOOTSTRAP._gcd_import  # noqa: SLF001
 
 
 class Mount:
@@ -161,14 +163,15 @@ class _SharedModule(Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         # The import system takes what then stands in the table (Lib/importlib/_bootstrap.py, _load_unlocked).
-        sys.modules[module.__name__] = importlib.import_module(self._name)
+        sys.modules[module.__name__] = PLAIN_IMPORT(self._name)
 
 
 def _find_shared(fullname: str, inner: str) -> ModuleSpec | None:
     try:
-        found = find_spec(inner)
-    except ModuleNotFoundError:  # The package around it.
+        package = PLAIN_IMPORT(inner.rpartition(".")[0])
+    except ModuleNotFoundError:
         return None
+    found = PathFinder.find_spec(inner, package.__path__)
     return None if found is None else ModuleSpec(fullname, _SharedModule(inner), origin=found.origin)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 _Operation = Callable[..., Any]
 
-# What Python looks up on the type, where __getattr__ is not asked (Doc/reference/datamodel.rst, special method lookup).
+# What Python looks up on the type, not the object (Doc/reference/datamodel.rst, special method lookup).
 _UNARY: Mapping[str, _Operation] = {
     "abs": abs, "aiter": lambda it: it.__aiter__(), "anext": lambda it: it.__anext__(),
     "await": lambda it: it.__await__(),
@@ -30,6 +30,8 @@ _OTHER: Mapping[str, _Operation] = {
     "getitem": operator.getitem, "gt": operator.gt, "le": operator.le, "lt": operator.lt, "ne": operator.ne,
     "round": round, "setitem": operator.setitem,
 }  # fmt: skip
+# Asked of the object, and yet not of what it stands for.
+_OF_ITSELF = frozenset({"__mro_entries__", "__reduce_ex__"})
 
 
 def _forwarding(cls: type[LazyObject]) -> type[LazyObject]:
@@ -67,7 +69,9 @@ class LazyObject:
     def __repr__(self) -> str:
         return f"<lazy {object.__getattribute__(self, '_importlint_what')}>"
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattribute__(self, name: str) -> Any:
+        if name in _OF_ITSELF:
+            return object.__getattribute__(self, name)
         return getattr(_load(self), name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -94,7 +98,3 @@ class LazyObject:
 
     def __reduce_ex__(self, protocol: object) -> Any:
         return _itself, (_load(self),)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return type(_load(self))

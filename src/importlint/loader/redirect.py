@@ -12,10 +12,11 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from functools import cache
 from types import ModuleType
 from typing import Any, Callable, NamedTuple
 
-from importlint.loader.finder import MOUNTED, Mount
+from importlint.loader.finder import MOUNTED, PLAIN_IMPORT, Mount
 
 # Frames of these packages are on the way from a service's code to the import; they do not ask for themselves.
 _MACHINERY = frozenset({"functools", "importlib", "importlib_resources", "pkgutil"})
@@ -32,23 +33,25 @@ class Entered(NamedTuple):
 ENTERED: ContextVar[Entered | None] = ContextVar("importlint_entered", default=None)
 
 
+@cache
 def redirect_import_module() -> None:
     """Let `importlib.import_module` know the services, in whichever way it was imported; once for a process.
 
     It calls this function of Lib/importlib/_bootstrap.py, which `import` statements do not.
     """
     machinery: Any = importlib._bootstrap  # noqa: SLF001
-    original = machinery._gcd_import  # noqa: SLF001
-    if getattr(original, "services", None) is MOUNTED:
-        return
+    machinery._gcd_import = _import_module  # noqa: SLF001
 
-    def gcd_import(name: str, package: str | None = None, level: int = 0) -> ModuleType:
-        mount = _asking_mount(name) if not level and MOUNTED.owners(name) else None
-        module: ModuleType = original(f"{mount.name}.{name}" if mount else name, package, level)
-        return module
 
-    gcd_import.services = MOUNTED  # type: ignore[attr-defined]
-    machinery._gcd_import = gcd_import  # noqa: SLF001
+def _import_module(name: str, package: str | None = None, level: int = 0) -> ModuleType:
+    absolute = (package or "") if level else name
+    mount = _asking_mount(absolute) if MOUNTED.owners(absolute) else None
+    if mount is not None and level:
+        package = f"{mount.name}.{package}"
+    elif mount is not None:
+        name = f"{mount.name}.{name}"
+    module: ModuleType = PLAIN_IMPORT(name, package, level)
+    return module
 
 
 def _asking_mount(name: str) -> Mount | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Mapping, Sequence
 from importlib.machinery import SourceFileLoader
 from importlib.util import source_hash
@@ -41,6 +42,17 @@ class ServiceSourceLoader(SourceFileLoader):
     def __init__(self, fullname: str, path: str, redirection: Redirection) -> None:
         super().__init__(fullname, path)
         self._redirection = redirection
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute a module and bind it on the package around it.
+
+        The import system does that too, but after other threads may take the module for finished, so that now and then
+        `import app.x; app.x` fails in one of them (Lib/importlib/_bootstrap.py, _find_and_load_unlocked).
+        """
+        super().exec_module(module)
+        package, _, name = module.__name__.rpartition(".")
+        if package in sys.modules and module.__name__ in sys.modules:
+            setattr(sys.modules[package], name, sys.modules[module.__name__])
 
     def source_to_code(  # type: ignore[override]
         self, data: Any, path: str, *rest: Any, _optimize: int = -1
