@@ -7,6 +7,7 @@ from importlint.codemods.moves.import_edits import rewrite_imports
 from importlint.codemods.moves.meanings import Meanings, Unclear
 from importlint.codemods.moves.module_strings import rewrite_strings
 from importlint.codemods.moves.naming import plan_relocations
+from importlint.codemods.moves.path_edits import add_path_edits
 from importlint.codemods.moves.relocation import Relocation, Relocations
 from importlint.codemods.moves.text_edits import rewrite_text
 from importlint.codemods.moves.texts import Texts, in_order
@@ -54,9 +55,10 @@ def _rewritten(
         imports = rewrite_imports(path, facts.imports, meanings, texts)
         strings = rewrite_strings(facts, meanings, texts)
         paths = rewrite_paths(path, meanings, texts)
-        edits += (*imports.edits, *strings.edits, *paths.edits)
+        additions = add_path_edits(facts, meanings, texts)
+        edits += (*imports.edits, *strings.edits, *paths.edits, *additions.edits)
         unclear += imports.unclear
-        notes += (*strings.notes, *paths.notes)
+        notes += (*strings.notes, *paths.notes, *additions.notes)
     for path in project.tree.files if relocations else ():
         told = rewrite_text(project, relocations, path, texts)
         edits += told.edits

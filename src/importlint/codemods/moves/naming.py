@@ -26,13 +26,17 @@ def plan_relocations(
     check_namespace(project, options.namespace)
     names = tuple(dict.fromkeys(name for finding in findings for name in finding.subject))
     providers = [module for name in names for module in project.contested.get(name, ())]
-    own = [module for module in providers if module.kind is not ModuleKind.EXTENSION and not _stays(module)]
+    movable = [module for module in providers if module.kind is not ModuleKind.EXTENSION and not _stays(module)]
+    held = {module: holder for module in movable if (holder := _holder(module, movable)) is not None}
+    own = [module for module in movable if module not in held]
     services = _services(project, own, options)
     alone = {root: roots.count(root) == 1 for roots in [[module.id.root for module in own]] for root in roots}
     planned = [_relocation(project, module, services, options, alone=alone[module.id.root]) for module in own]
     troubles = {relocation: _trouble(project, planned, relocation) for relocation in planned}
     kept = Relocations(relocation for relocation in planned if not troubles[relocation])
-    return kept, tuple(Note(relocation.path, 0, why) for relocation, why in troubles.items() if why)
+    notes = [Note(relocation.path, 0, why) for relocation, why in troubles.items() if why]
+    notes += [Note(_place(each), 0, f"`{each.id.name}` moves with {_place(holder)}") for each, holder in held.items()]
+    return kept, tuple(notes)
 
 
 def check_namespace(project: Project, namespace: str) -> None:
@@ -64,6 +68,16 @@ def _stays(module: Module) -> bool:
     return is_aside(f"{module.id.root}/")
 
 
+def _place(module: Module) -> str:
+    return module.directory or module.path
+
+
+def _holder(module: Module, others: Sequence[Module]) -> Module | None:
+    """Return the provider in whose directory another one lies."""
+    place = _place(module)
+    return next((other for other in others if other != module and is_under(place, _place(other))), None)
+
+
 def _services(project: Project, modules: Sequence[Module], options: FixOptions) -> Mapping[str, str]:
     """Return what the service of each root is called."""
     known = {root.path for root in project.roots}
@@ -92,7 +106,7 @@ def _relocation(
     return Relocation(
         id=module.id,
         kind=module.kind,
-        path=module.directory or module.path,
+        path=_place(module),
         target=child(source, name.replace(".", "/") + suffix),
         name=name,
         source=source,
@@ -128,8 +142,8 @@ def _troubles(project: Project, planned: Sequence[Relocation], relocation: Reloc
     if project.index.is_directory(target) or target in project.facts:
         yield f"`{relocation.id.name}` stays: {target} exists"
     for other in planned:
-        if other is not relocation and (is_under(target, other.target) or is_under(relocation.path, other.path)):
-            yield f"`{relocation.id.name}` stays: {other.path} moves and holds it"
+        if other is not relocation and is_under(target, other.target):
+            yield f"`{relocation.id.name}` stays: {other.path} moves to {other.target}"
     if is_under(target, relocation.path):
         yield f"`{relocation.id.name}` stays: {target} would lie in it"
     stem = target.removesuffix(".py")
