@@ -11,6 +11,7 @@ from posixpath import join, normpath, relpath
 from typing import NamedTuple
 
 from importlint.codemods.moves.relocation import Relocation, Relocations
+from importlint.codemods.moves.search_paths import WORKDIR, container_place, extend_command, extend_image
 from importlint.codemods.moves.sections import Section, find_sections, is_dockerfile, is_told
 from importlint.codemods.moves.texts import Texts, replace
 from importlint.model.change import Note
@@ -18,13 +19,13 @@ from importlint.model.fix import Edit
 from importlint.model.names import parents
 from importlint.model.root import ModuleId, ModuleKind
 from importlint.project import Project
-from importlint.resolve.directories import child, folder, is_under, parts_below
+from importlint.resolve.directories import folder, is_under, parts_below
 
 _MODULE = re.compile(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*))?(?![\w/:-])")
 _PATH = re.compile(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
 _NAMES_MODULE = re.compile(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
 _COPIES = re.compile(r"^\s*(?:COPY|ADD)\b", re.IGNORECASE)
-_WORKDIR = re.compile(r"^\s*WORKDIR\s+(\S+)", re.IGNORECASE | re.MULTILINE)
+_WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+|(?:.*/)?\.gitlab-ci\.yml")
 
 
 class TextChange(NamedTuple):
@@ -44,7 +45,9 @@ def rewrite_text(project: Project, relocations: Relocations, path: str, texts: T
     for section in find_sections(project, relocations, path, text):
         reader = _Reader(project, relocations, path, text, section)
         edits.extend(reader.edits())
-        notes.extend(reader.notes())
+        found = (*reader.search_path(), *reader.notes())
+        edits.extend(each for each in found if isinstance(each, Edit))
+        notes.extend(each for each in found if isinstance(each, Note))
     return TextChange(tuple(edits), tuple(notes))
 
 
@@ -59,6 +62,7 @@ class _Reader:
         self._text = text
         self._section = section
         self._done: list[tuple[int, int]] = []
+        self._named: list[tuple[int, Relocation]] = []
         self._containers = tuple(dict.fromkeys(self._container_roots())) if section.is_container else ()
 
     def edits(self) -> Iterator[Edit]:
@@ -66,12 +70,22 @@ class _Reader:
         for match in _MODULE.finditer(self._text, self._section.start, self._section.end):
             move = None if self._is_comment(match.start()) else self._module(match)
             if move is not None:
+                self._named.append((match.start(), move))
                 yield self._replaced(match.start(), match.start() + len(move.id.name), move.name)
         for match in _PATH.finditer(self._text, self._section.start, self._section.end):
             passed = self._is_done(match.start()) or self._is_comment(match.start())
             place = None if passed else self._new_path(match)
             if place is not None:
                 yield self._replaced(match.start(), match.end(), place)
+
+    def search_path(self) -> Iterator[Edit | Note]:
+        """Yield what puts the new source root on the search path of what this part starts."""
+        if self._section.is_container:
+            yield from extend_image(self._path, self._text, self._section)
+        elif not self._path.endswith((".ini", ".cfg", ".toml", ".conf")) and not _is_deployed(self._path):
+            for offset, move in self._named:
+                if move.changes_root:
+                    yield from extend_command(self._path, self._text, offset, move, self._project.launches)
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for each line with the name of something that moves, of which nobody knows which is meant."""
@@ -162,9 +176,9 @@ class _Reader:
     def _in_container(self, place: str, old: str) -> str | None:
         for root in self._containers:
             for move in self._moves:
-                was = child(root, "/".join(parts_below(move.path, move.root))).replace("//", "/")
+                was = container_place(move.root, root, move.path)
                 if is_under(place, was):
-                    new = child(root, "/".join(parts_below(move.target, move.root))).replace("//", "/")
+                    new = container_place(move.root, root, move.target)
                     return new + place[len(was) :] + ("/" if old.endswith("/") else "")
         return None
 
@@ -172,7 +186,7 @@ class _Reader:
         """Yield the directories of the container in which the old source root lies, as far as the part says."""
         text = self._text[self._section.start : self._section.end]
         if is_dockerfile(self._path):
-            yield from (match[1].rstrip("/") or "/" for match in _WORKDIR.finditer(text))
+            yield from (match[1].rstrip("/") or "/" for match in WORKDIR.finditer(text))
         for match in re.finditer(r"(?<![\w.-])([\w./-]+):(/[\w./-]+)", text):
             source = normpath(join(folder(self._path), match[1]))
             for move in self._moves:
@@ -181,6 +195,11 @@ class _Reader:
                     yield match[2].rstrip("/") or "/"
                 elif rest is not None and match[2].rstrip("/").endswith(rest):
                     yield match[2].rstrip("/").removesuffix(rest) or "/"
+
+
+def _is_deployed(path: str) -> bool:
+    """Return whether a YAML file speaks of containers, which have the search path of their image."""
+    return path.endswith((".yml", ".yaml")) and not _WORKFLOW.fullmatch(path)
 
 
 def _like(old: str, new: str) -> str:
