@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from importlint.errors import ConfigError, TargetError
+from importlint.model.contract import Contract
 from importlint.model.rule import Severity
-from importlint.settings import LaunchSetting, Place, read_settings
+from importlint.setting_values import Place
+from importlint.settings import LaunchSetting, read_settings
 
 DEFAULT_TARGET = (3, 11)
 _OWN_FILE = "importlint.toml"
@@ -36,6 +38,7 @@ class Config:
     fail_on: Severity | None = Severity.WARNING
     target_version: tuple[int, int] = DEFAULT_TARGET
     launches: tuple[LaunchSetting, ...] = ()
+    contracts: tuple[Contract, ...] = ()
     baseline: str = ""
     first_party: tuple[str, ...] = ()
     namespace: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from importlint.import_time import find_import_time_cycles
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
+from importlint.model.contract import Contract
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts, ImportStatement
 from importlint.model.launch import Launch
@@ -42,7 +43,8 @@ class Project:
     names: which names modules define. settings: what the machine runs entries with.
     runs: what happens in the launches in which it can matter.
     first_imports: what happens when each module of a cycle is the first to be imported.
-    namespace: names that the configuration declares to be namespace packages.
+    namespace: names that the configuration declares to be namespace packages. contracts: the boundaries that it
+    declares. config_file: its name, "" for none.
     """
 
     tree: Tree
@@ -64,6 +66,8 @@ class Project:
     target_version: tuple[int, int] = DEFAULT_TARGET
     first_party: tuple[str, ...] = ()
     namespace: tuple[str, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    config_file: str = ""
 
     def root(self, path: str) -> SourceRoot:
         """Return the source root at a directory."""
@@ -132,6 +136,8 @@ def build_project(
         target_version=config.target_version,
         first_party=config.first_party,
         namespace=config.namespace,
+        contracts=config.contracts,
+        config_file=known.config_file,
     )
 
 

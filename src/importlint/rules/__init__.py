@@ -5,6 +5,7 @@ from importlint.rules import (
     cached_loader,
     case_clash,
     contested_name,
+    contract_broken,
     cycle_across_roots,
     cycle_crash,
     cycle_deferred,
@@ -65,4 +66,5 @@ ALL_RULES = (
     unresolved_name,
     other_root_only,
     unreadable_source,
+    contract_broken,
 )

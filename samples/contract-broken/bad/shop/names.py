@@ -1,0 +1,3 @@
+from shop.stock import take
+
+DEFAULT = take
