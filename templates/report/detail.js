@@ -103,7 +103,7 @@ function step([file, line, column, message, written]) {
   return element(
     "li",
     {},
-    prose(data.texts[message]),
+    sentence(data.texts[message]),
     " ",
     element("bdi", { class: "place soft" }, placeOf([file, line, column])),
     !data.texts[message].includes(data.texts[written]) && element("code", { class: "written" }, data.texts[written]),

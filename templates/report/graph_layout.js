@@ -49,7 +49,7 @@ function layOutGroup(item, between) {
   const layered = item.children.filter((child) => isLayered && joined.has(child));
   const loose = item.children.filter((child) => !layered.includes(child));
   const size = layer(layered, pairs);
-  const rest = grid(loose, size.height ? size.height + 24 : 0, Math.max(size.width, 480));
+  const rest = grid(loose, size.height ? size.height + 24 : 0, Math.max(size.width, item.node === project ? 480 : 0));
   const header = item.node === project ? 0 : HEADER;
   item.width = Math.max(size.width, rest.width, labelOf(item).length * LETTER + 60) + 2 * PADDING;
   item.height = Math.max(size.height, rest.height) + header + 2 * PADDING;
@@ -68,7 +68,7 @@ function sizeNode(item) {
 function layer(items, pairs) {
   if (!items.length) return { width: 0, height: 0 };
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 60, ranker: pairs.size > 30 ? "longest-path" : "network-simplex" });
+  graph.setGraph({ rankdir: "LR", nodesep: 12, ranksep: 48, ranker: pairs.size > 30 ? "longest-path" : "network-simplex" });
   graph.setDefaultEdgeLabel(() => ({}));
   items.forEach((item, index) => graph.setNode(String(index), { width: item.width, height: item.height }));
   const position = new Map(items.map((item, index) => [item, String(index)]));

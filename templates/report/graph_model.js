@@ -56,7 +56,7 @@ function rootNode(position) {
   const hasOthers = owner !== "." && data.projects.filter((other) => other === owner).length > 1;
   if (!hasOthers) return groupAt(path, "root", path === "." ? "project" : path, project);
   const service = groupAt(`service:${owner}`, "service", owner, project);
-  return groupAt(path, "root", path.startsWith(`${owner}/`) ? path.slice(owner.length + 1) : ".", service);
+  return groupAt(path, "root", path.startsWith(`${owner}/`) ? path.slice(owner.length + 1) : "./", service);
 }
 
 function groupAt(id, kind, label, parent) {

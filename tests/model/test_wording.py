@@ -9,6 +9,11 @@ def test_code_is_one_line_and_not_too_long() -> None:
     assert code("x" * 200).endswith("...`")
 
 
+def test_code_is_cut_between_words() -> None:
+    chain = " -> ".join(f"app.services.{name}" for name in ("registry", "research", "writers", "readers"))
+    assert code(chain) == "`app.services.registry -> app.services.research -> ...`"
+
+
 def test_lists_end_with_and() -> None:
     assert [listing(["a", "b", "c"][:number]) for number in range(4)] == ["", "`a`", "`a` and `b`", "`a`, `b` and `c`"]
 

@@ -1,6 +1,7 @@
 """Any report that can be written, for hypothesis."""
 
 from enum import Enum
+from types import UnionType
 from typing import get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ def values(kind: object) -> st.SearchStrategy:
         return st.lists(values(get_args(kind)[0]), max_size=2).map(tuple)
     if kind is str:
         return st.text(st.characters(exclude_categories=()), max_size=4)
+    if get_origin(kind) is UnionType:
+        return st.none() | values(get_args(kind)[0])
     if kind in (int, bool) or issubclass(kind, Enum):
         return st.from_type(kind)
     if kind is Span:

@@ -6,9 +6,13 @@ _LONGEST = 72
 
 
 def code(text: str) -> str:
-    """Return source text as a message quotes it: in backticks, in one line, not too long."""
+    """Return source text as a message quotes it: in backticks, in one line, cut between words if too long."""
     line = " ".join(text.split())
-    return f"`{line}`" if len(line) <= _LONGEST else f"`{line[: _LONGEST - 3]}...`"
+    if len(line) <= _LONGEST:
+        return f"`{line}`"
+    cut = line[: _LONGEST - 3]
+    whole = f"{cut.rpartition(' ')[0]} "
+    return f"`{whole if len(whole) > _LONGEST // 2 else cut}...`"
 
 
 def listing(items: Sequence[str], *, limit: int = 4) -> str:

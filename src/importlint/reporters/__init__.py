@@ -66,3 +66,6 @@ REPORTERS: dict[str, Render] = {
     "markdown": _markdown,
     "html": _html,
 }
+
+# Those that show the import graph; the others do without, which spares a scan that was saved the reading of it.
+NEED_GRAPH = frozenset({"html", "json"})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
+from types import UnionType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from importlint.errors import ReportError
@@ -42,6 +43,8 @@ _Decoder = Callable[[Any, str], Any]
 
 @cache
 def _decoder(kind: Any) -> _Decoder:
+    if get_origin(kind) is UnionType:
+        return _optional_decoder(_decoder(get_args(kind)[0]))
     if get_origin(kind) is tuple:
         return _tuple_decoder(_decoder(get_args(kind)[0]))
     if kind is Location:
@@ -67,6 +70,15 @@ def _tuple_decoder(item: _Decoder) -> _Decoder:
         return tuple(item(element, f"{where}[{index}]") for index, element in enumerate(value))
 
     return decode_tuple
+
+
+def _optional_decoder(item: _Decoder) -> _Decoder:
+    """Return the decoder of `X | None`."""
+
+    def decode_optional(value: Any, where: str) -> Any:
+        return None if value is None else item(value, where)
+
+    return decode_optional
 
 
 def _location_decoder() -> _Decoder:

@@ -7,6 +7,8 @@ read differently from what it is (CVE-2021-42574). Whatever is not plainly visib
 from functools import cache
 from unicodedata import category, combining, east_asian_width
 
+from importlint.model.location import START, Location
+
 TAB_WIDTH = 4
 
 # Controls, formats (bidirectional and zero-width ones among them), surrogates, private use, unassigned, separators.
@@ -23,6 +25,14 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """Return a source line as `visible` does, but keep its tabs."""
     return "\t".join(map(visible, text.split("\t")))
+
+
+def place_in_project(location: Location) -> str:
+    """Return `path:line:column`, the path alone for a whole file, "" for the project as a whole."""
+    path, span = location
+    if span == START:
+        return "" if path == "." else visible(path)
+    return f"{visible(path)}:{span.line}:{span.column}"
 
 
 def expand(text: str, column: int = 0) -> str:

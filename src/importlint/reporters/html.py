@@ -12,7 +12,7 @@ from markupsafe import Markup
 from importlint.model.report import Report
 from importlint.model.wording import count
 from importlint.reporters.counts import count_severities, count_words, join_words
-from importlint.reporters.display import visible
+from importlint.reporters.display import place_in_project, visible
 from importlint.reporters.links import rule_link
 from importlint.reporters.options import Options
 from importlint.reporters.page_data import page_json
@@ -59,6 +59,7 @@ def render(report: Report, _options: Options) -> str:
         script_hash=_hash(script),
         data=Markup(page_json(report)),  # noqa: S704
         visible=visible,
+        place_in_project=place_in_project,
         sentence=sentence,
         pieces=read_pieces,
         blocks=read_blocks,

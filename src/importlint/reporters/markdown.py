@@ -5,20 +5,23 @@ Everything from the tree stands in code spans or is escaped, so that names menti
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from importlint.model.finding import Finding
 from importlint.model.fix import Fix
+from importlint.model.location import START, Location
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
 from importlint.reporters.counts import count_rules, count_severities, count_words, most_severe_first
-from importlint.reporters.display import visible
+from importlint.reporters.display import place_in_project, visible
 from importlint.reporters.links import rule_link
 from importlint.reporters.options import Options
 from importlint.reporters.prose import read_pieces
 
 # A comment on GitHub holds 65,536 characters.
 MOST_CHARACTERS = 60_000
+MOST_DIAGNOSTICS = 10
 _ICON = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "💡"}
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|^[-+]|:(?=//))")
 _MENTION = re.compile("[@#]")  # people and issues; only code spans keep them from being linked
@@ -50,34 +53,61 @@ def _head(report: Report) -> Iterator[str]:
         icon = next(_ICON[severity] for severity, number in by_severity.items() if number)
         numbers = " | ".join(f"{number:,}" if number else "" for number in by_severity.values())
         yield f"| {icon} | [{rule}]({rule_link(rule)}) | {numbers} |"
+    if report.diagnostics:
+        yield ""
+        for diagnostic in report.diagnostics[:MOST_DIAGNOSTICS]:
+            where = place_in_project(diagnostic.location)
+            yield f"- {f'{_code(where)}: ' if where else ''}{_prose(diagnostic.message)}"
+        if len(report.diagnostics) > MOST_DIAGNOSTICS:
+            yield f"- … and {count(len(report.diagnostics) - MOST_DIAGNOSTICS, 'more note')} about this run"
 
 
 def _finding(finding: Finding, prefix: str) -> Iterator[str]:
-    path, span = finding.location
-    place = f"{prefix}/{path}" if prefix else path
     yield ""
-    yield f"{_ICON[finding.severity]} **{finding.rule}** {_code(f'{place}:{span.line}')}<br>"
+    yield f"{_ICON[finding.severity]} **{finding.rule}** {_code(_place(finding.location, prefix))}<br>"
     yield _prose(finding.message)
     if finding.cycle:
         names = [_code(name) for name in (*finding.cycle, finding.cycle[0])]
         yield f"- cycle: {' → '.join(names)}"
     for step in finding.related:
-        yield f"- {_code(f'{step.location.path}:{step.location.span.line}')} {_prose(step.message)}"
-    for fix in finding.fixes:
-        yield from _fix(fix)
+        yield f"- {_code(_place(step.location, prefix))} {_prose(step.message)}"
     if finding.reproduce:
         yield f"- try: {_code(finding.reproduce)}"
+    for fix in finding.fixes:
+        yield from _fix(fix)
+
+
+def _place(location: Location, prefix: str) -> str:
+    path = f"{prefix}/{location.path}" if prefix else location.path
+    return path if location.span == START else f"{path}:{location.span.line}"
 
 
 def _fix(fix: Fix) -> Iterator[str]:
-    yield f"- fix: {_prose(fix.title)}"
+    """Yield a fix folded, because it may be long and its title says what it is about."""
+    if not fix.text:
+        yield f"- fix: {_prose(fix.title)}"
+        return
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", fix.text)), default=0))
+    yield ""
+    yield f"<details><summary>fix: {_html(fix.title)}</summary>"
+    yield ""
     if "\n" in fix.text:
-        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", fix.text)), default=0))
-        yield f"  {fence}text"
-        yield from (f"  {visible(line)}" for line in fix.text.splitlines())
-        yield f"  {fence}"
-    elif fix.text:
-        yield f"  {_prose(fix.text)}"
+        yield f"{fence}text"
+        yield from (visible(line) for line in fix.text.splitlines())
+        yield fence
+    else:
+        yield _prose(fix.text)
+    yield ""
+    yield "</details>"
+
+
+def _html(text: str) -> str:
+    """Return prose as HTML, for Markdown is not read in a summary; mentions and issues are kept from being linked."""
+    pieces = ((piece.style, escape(piece.text)) for piece in read_pieces(visible(text)))
+    return "".join(
+        f"<code>{part}</code>" if style == "code" else _MENTION.sub(r"<code>\g<0></code>", part)
+        for style, part in pieces
+    )
 
 
 def _prose(text: str) -> str:

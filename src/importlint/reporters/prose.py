@@ -86,12 +86,17 @@ def sentence(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return one line of text without marks; code stands in quotes that it does not contain itself."""
-    return "".join(_quote(piece.text) if piece.style == "code" else piece.text for piece in read_pieces(text))
+    """Return one line of text without marks; code stands in quotes that it neither contains nor meets."""
+    pieces = list(read_pieces(text))
+    following = (*(piece.text for piece in pieces[1:]), "")
+    return "".join(
+        _quote(piece.text, after) if piece.style == "code" else piece.text
+        for piece, after in zip(pieces, following, strict=True)
+    )
 
 
-def _quote(text: str) -> str:
-    return f'"{text}"' if "'" in text else f"'{text}'"
+def _quote(text: str, after: str) -> str:
+    return f'"{text}"' if "'" in text or after.startswith("'") else f"'{text}'"
 
 
 def plain_text(markdown: str) -> str:

@@ -8,7 +8,7 @@ from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
 from importlint.reporters.counts import count_rules, count_severities, count_words, join_words, most_severe_first, worst
-from importlint.reporters.display import visible, wrap
+from importlint.reporters.display import place_in_project, visible, wrap
 from importlint.reporters.excerpt import index_lines
 from importlint.reporters.options import GroupBy, Options
 from importlint.reporters.paint import INK_OF_SEVERITY, Ink, Paint, painter
@@ -77,9 +77,9 @@ def _heading(heading: str, findings: list[Finding], report: Report, paint: Paint
 
 def _diagnostics(diagnostics: Iterable[Diagnostic], paint: Paint) -> Iterator[str]:
     for diagnostic in diagnostics:
-        path, span = diagnostic.location
+        where = place_in_project(diagnostic.location)
         kind = paint(f"[{diagnostic.kind}]", Ink.FAINT)
-        yield f"  {visible(path)}:{span.line}:{span.column}: {visible(diagnostic.message)} {kind}"
+        yield f"  {where}: {visible(diagnostic.message)} {kind}" if where else f"  {visible(diagnostic.message)} {kind}"
 
 
 def _statistics(report: Report, paint: Paint) -> Iterator[str]:

@@ -11,13 +11,16 @@ from importlint.model.location import Location
 from importlint.model.wording import count
 from importlint.reporters.cycle_edges import cycle_edges
 from importlint.reporters.diff import DiffLine, Hunk, diff_edits
-from importlint.reporters.display import expand, visible, visible_line, wrap
+from importlint.reporters.display import expand, place_in_project, visible, visible_line, width, wrap
 from importlint.reporters.excerpt import Lines, marked_lines, statement_at
 from importlint.reporters.paint import INK_OF_SEVERITY, Ink, Paint
 from importlint.reporters.text_excerpt import draw_excerpt
 
 # How many modules of a cycle, steps and related places are shown unless everything is asked for.
 SHOWN = 8
+
+# How many lines of a fix are shown, likewise.
+FIX_LINES = 16
 
 # A source line longer than this is cut even where the terminal's width is unknown: minified files have megabytes.
 LONGEST_LINE = 160
@@ -84,8 +87,10 @@ def _marks_nothing(finding: Finding) -> bool:
 
 
 def _sections(finding: Finding, view: FindingView, columns: int) -> list[Section]:
-    found = [*_cycle(finding, view), *_trace(finding, view), *_related(finding, view), *_launches(finding, view)]
-    found.extend(Section("fix", list(_fix(fix, view, columns))) for fix in finding.fixes)
+    limit = columns if view.columns else 0
+    found = [*_cycle(finding, view), *_trace(finding, view, limit), *_related(finding, view, limit)]
+    found.extend(_launches(finding, view))
+    found.extend(Section("fix", list(_fix(fix, view, limit))) for fix in finding.fixes)
     if finding.reproduce:
         found.append(Section("try", [view.paint(visible(finding.reproduce), Ink.STRONG)]))
     return found
@@ -116,25 +121,33 @@ def _edge(step: Step, view: FindingView) -> str:
     return f"{view.paint(_place(step.location), Ink.FAINT)}  {written}"
 
 
-def _trace(finding: Finding, view: FindingView) -> Iterator[Section]:
+def _trace(finding: Finding, view: FindingView, columns: int) -> Iterator[Section]:
     if not finding.flow or cycle_edges(finding):
         return
     shown = len(finding.flow) if view.verbose else SHOWN
     number_width = len(str(len(finding.flow)))
-    lines = [f"{number:>{number_width}} {_step(step, view)}" for number, step in enumerate(finding.flow[:shown], 1)]
+    lines = []
+    for number, step in enumerate(finding.flow[:shown], 1):
+        first, *more = _step(step, view, columns and columns - number_width - 1)
+        lines.append(f"{number:>{number_width}} {first}")
+        lines.extend(f"{' ' * number_width} {line}" for line in more)
     yield Section("trace", [*lines, *_rest(len(finding.flow) - shown, "step", view)])
 
 
-def _related(finding: Finding, view: FindingView) -> Iterator[Section]:
+def _related(finding: Finding, view: FindingView, columns: int) -> Iterator[Section]:
     if not finding.related:
         return
     shown = len(finding.related) if view.verbose else SHOWN
-    lines = [_step(step, view) for step in finding.related[:shown]]
+    lines = [line for step in finding.related[:shown] for line in _step(step, view, columns)]
     yield Section("also", [*lines, *_rest(len(finding.related) - shown, "place", view)])
 
 
-def _step(step: Step, view: FindingView) -> str:
-    return f"{view.paint(_place(step.location), Ink.FAINT)}  {visible(step.message)}"
+def _step(step: Step, view: FindingView, columns: int) -> list[str]:
+    """Return a place and what happens there, in one line if it fits."""
+    place, message = place_in_project(step.location), visible(step.message)
+    if not columns or width(f"{place}  {message}") <= columns:
+        return [f"{view.paint(place, Ink.FAINT)}  {message}"]
+    return [view.paint(place, Ink.FAINT), *(f"  {line}" for line in wrap(message, columns - 2))]
 
 
 def _rest(left: int, noun: str, view: FindingView) -> list[str]:
@@ -156,10 +169,12 @@ def _launches(finding: Finding, view: FindingView) -> Iterator[Section]:
 
 
 def _fix(fix: Fix, view: FindingView, columns: int) -> Iterator[str]:
-    limit = columns if view.columns else 0
-    yield from wrap(f"{visible(fix.title)} ({fix.applicability})", limit)
-    for line in fix.text.splitlines():
-        yield from _wrap_indented(expand(visible_line(line)), limit)
+    yield from wrap(f"{visible(fix.title)} ({fix.applicability})", columns)
+    lines = fix.text.splitlines()
+    shown = len(lines) if view.verbose or len(lines) <= FIX_LINES + 1 else FIX_LINES
+    for line in lines[:shown]:
+        yield from _wrap_indented(expand(visible_line(line)), columns)
+    yield from _rest(len(lines) - shown, "line", view)
     for hunk in diff_edits(fix.edits, view.lines):
         yield from _hunk(hunk, view)
 

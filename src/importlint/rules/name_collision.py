@@ -48,7 +48,7 @@ from importlint.model.names import resolve_relative, top_level
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import ImportEvent, PathChange, Verdict
-from importlint.model.wording import listing
+from importlint.model.wording import code, listing
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
@@ -219,9 +219,11 @@ def _changes_before(run: Run, event: ImportEvent) -> int:
 
 def _path_step(project: Project, change: PathChange) -> Step:
     facts = project.facts.get(change.path)
-    spans = [edit.span for edit in facts.path_edits if edit.span.line == change.line] if facts else []
-    span = next(iter(spans), Span(change.line, 1, change.line, 1))
-    return Step(location=Location(change.path, span), message=f"puts {listing(change.directories)} on `sys.path`")
+    edit = next((edit for edit in facts.path_edits if edit.span.line == change.line), None) if facts else None
+    inside = [directory for directory in change.directories if directory.partition("/")[0] != ".."]
+    what = listing(inside) or (code(edit.argument) if edit else "a directory outside the project")
+    span = edit.span if edit else Span(change.line, 1, change.line, 1)
+    return Step(location=Location(change.path, span), message=f"puts {what} on `sys.path`")
 
 
 def _fixes(project: Project, run: Run, clash: _Clash) -> tuple[Fix, ...]:

@@ -121,6 +121,7 @@ def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
 
 
 def _directories(project: Project, path: str, edit: PathEdit) -> tuple[str, ...]:
-    """Return what the edit adds in the launches that run it."""
+    """Return what the edit adds in the launches that run it, as far as that lies in the project."""
     changes = (change for run in project.runs for change in run.trace.path_changes)
-    return next((change.directories for change in changes if change[:2] == (path, edit.span.line)), ())
+    added = next((change.directories for change in changes if change[:2] == (path, edit.span.line)), ())
+    return tuple(directory for directory in added if directory.partition("/")[0] != "..")
