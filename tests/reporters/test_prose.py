@@ -9,6 +9,7 @@ from importlint.reporters.prose import (
     plain_text,
     read_blocks,
     read_pieces,
+    sentence,
     shorten,
 )
 
@@ -70,6 +71,27 @@ def test_pieces(text, pieces):
 
 def test_code_is_quoted_by_what_it_does_not_contain():
     assert plain("`a`, `x['b']`") == "'a', \"x['b']\""
+
+
+def test_code_is_quoted_by_what_does_not_follow_it():
+    assert plain("`app` is `billing`'s") == "'app' is \"billing\"'s"
+
+
+def test_plain_text_of_nothing():
+    assert plain("") == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "alone"),
+    [
+        ("in `a`, this fails", "In `a`, this fails"),
+        ("`app` is contested", "`app` is contested"),
+        ("app.users is missing", "app.users is missing"),
+        ("", ""),
+    ],
+)
+def test_sentence_has_a_capital_unless_a_name_begins_it(message, alone):
+    assert sentence(message) == alone
 
 
 def test_introduction_ends_at_the_first_heading():

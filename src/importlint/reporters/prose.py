@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 _INLINE = re.compile(r"`([^`]+)`|(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
@@ -87,11 +88,9 @@ def sentence(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return one line of text without marks; code stands in quotes that it neither contains nor meets."""
-    pieces = list(read_pieces(text))
-    following = (*(piece.text for piece in pieces[1:]), "")
+    pieces = [*read_pieces(text), Piece("", "")]
     return "".join(
-        _quote(piece.text, after) if piece.style == "code" else piece.text
-        for piece, after in zip(pieces, following, strict=True)
+        _quote(piece.text, after.text) if piece.style == "code" else piece.text for piece, after in pairwise(pieces)
     )
 
 
