@@ -17,6 +17,7 @@ from importlint.edits.diff import diff_changes
 from importlint.edits.git import refuse_uncommitted
 from importlint.edits.snapshot import Snapshot
 from importlint.edits.transaction import apply_changes, recover, refuse_interrupted
+from importlint.errors import UsageError
 from importlint.model.change import ChangeSet, Note
 from importlint.model.wording import count
 from importlint.proof.check import Check
@@ -35,6 +36,8 @@ _NOTES_SHOWN = 10
     examples="""
         importlint fix                                    what would be changed, as a diff
         importlint fix --rule cycle-crash --unsafe        the smallest edit that ends a cycle
+        importlint fix --rule contested-name --namespace acme
+                                                          a name of its own for each service
         importlint fix --apply --verify "pytest -q"       prove it in a copy, then make the change
         importlint fix --recover                          undo a change that was cut off
     """,
@@ -44,6 +47,36 @@ _NOTES_SHOWN = 10
     "--rule", "rules", heading=_WHAT, metavar="RULE[,RULE]", multiple=True, help="Mend findings of these rules only."
 )
 @option("--unsafe", heading=_WHAT, is_flag=True, help="Make fixes, too, that can alter what working code does.")
+@option(
+    "--namespace",
+    heading=_WHAT,
+    metavar="NAME",
+    default="",
+    help="Move packages that contest a name into a namespace package: services/pillars/app becomes acme.pillars.",
+)
+@option(
+    "--rename",
+    heading=_WHAT,
+    metavar="PATTERN",
+    default="",
+    help="Rename them where they are instead: {service}_{name} makes pillars_app.",
+)
+@option(
+    "--service-name",
+    "services",
+    heading=_WHAT,
+    metavar="DIR=NAME",
+    multiple=True,
+    help="What the service with this source root is called. Repeatable.  [default: made from the directory]",
+)
+@option(
+    "--source",
+    heading=_WHAT,
+    metavar="DIR",
+    default="src",
+    help="The directory of each service that the namespace package is in; . leaves it in the source root."
+    "  [default: src]",
+)
 @option("--diff", heading=_HOW, is_flag=True, help="Show it, as `git apply` takes it, and write nothing. The default.")
 @option("--apply", "write", heading=_HOW, is_flag=True, help="Make it: all of it, or nothing.")
 @option(
@@ -73,6 +106,7 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
                  2  wrong usage or configuration, or the change cannot be made
     """
     refuse_contradiction(options, "diff", "write")
+    refuse_contradiction(options, "namespace", "rename")
     request = Request(paths=paths, **{name: options[name] for name in Request._fields if name in options})
     config, target = configure(request)
     if options["undo"]:
@@ -100,7 +134,20 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
 
 
 def _fix_options(options: Mapping[str, Any]) -> FixOptions:
-    return FixOptions(unsafe=options["unsafe"])
+    return FixOptions(
+        unsafe=options["unsafe"],
+        namespace=options["namespace"],
+        rename=options["rename"],
+        services=tuple(map(_service, options["services"])),
+        source=options["source"] if options["source"] != "." else "",
+    )
+
+
+def _service(given: str) -> tuple[str, str]:
+    directory, equals, name = given.rpartition("=")
+    if not equals:
+        raise UsageError(f"--service-name {given}: expected DIR=NAME", help="such as services/pillars-service=pillars")
+    return os.path.normpath(directory).replace(os.sep, "/"), name
 
 
 def _recover(project: str) -> Outcome:

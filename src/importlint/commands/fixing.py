@@ -84,7 +84,7 @@ def _together(old: Tree, new: Tree, rounds: Sequence[ChangeSet]) -> ChangeSet:
         return last
     first = made[0]
     if len(made) == 1:
-        return replace(first, notes=last.notes if last.is_empty else first.notes)
+        return replace(first, notes=last.notes if last.is_empty and not first.moves else first.notes)
     paths = sorted({edit.path for changes in made for edit in changes.edits})
     texts = ((path, decode(old.read(path)).text, decode(new.read(path)).text) for path in paths)
     return replace(
