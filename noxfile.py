@@ -80,10 +80,9 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure start-up and a scan of the sample."""
-    install(session)
-    session.run("python", "bench/startup.py", *session.posargs)
-    session.run("python", "bench/scan.py", *session.posargs)
+    """Measure start-up, scans beside other tools, and growth; `nox -s bench -- scan` measures one of them."""
+    install(session, "bench")
+    session.run("python", "bench", *session.posargs)
 
 
 @nox.session(name="self")

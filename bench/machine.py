@@ -7,6 +7,7 @@ import math
 import random
 import sys
 import time
+from collections.abc import Sequence
 
 from importlint.machine.entries import run_modules
 from importlint.machine.programs import settings_of
@@ -18,8 +19,9 @@ SIZES = (31, 62, 125, 250)
 IMPORTS = 5
 
 
-def main(sizes: tuple[int, ...]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Print a row for each size; fail when an entry is not said to import."""
+    sizes = tuple(map(int, arguments)) or SIZES
     print(f"{'modules':>8} {'seconds':>8} {'us a body':>10} {'growth':>7}")
     before: tuple[int, float] | None = None
     failures = 0
@@ -55,4 +57,4 @@ def generate_cycle(size: int) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(tuple(map(int, sys.argv[1:])) or SIZES))
+    sys.exit(main(sys.argv[1:]))
