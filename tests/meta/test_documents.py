@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from importlint import settings
+from importlint.reporters import links
+from importlint.rules import ALL_RULES
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -106,3 +108,17 @@ def test_architecture_names_every_room() -> None:
     entries = [path for path in (PROJECT / "src" / "importlint").iterdir() if not path.name.startswith(("_", "."))]
     rooms = [f"{path.name}/" if path.is_dir() else path.name for path in entries if path.name != "py.typed"]
     assert [room for room in sorted(rooms) if f"`{room}`" not in text] == []
+
+
+def test_the_project_has_one_address() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS]
+    addresses = {found for text in texts for found in re.findall(r"https?://[^\s)\"]*importlint[^\s)\"]*", text)}
+    assert addresses == {links.REPOSITORY}
+
+
+def test_rules_are_where_reports_say() -> None:
+    page = (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8")
+    for rule in ALL_RULES:
+        address = links.rule_link(rule.RULE.name)
+        assert address.startswith(f"{links.REPOSITORY}/blob/main/docs/rules.md#")
+        assert re.search(rf"^#+ {re.escape(address.partition('#')[2])}$", page, re.MULTILINE), rule.RULE.name

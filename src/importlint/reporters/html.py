@@ -13,7 +13,6 @@ from importlint.model.report import Report
 from importlint.model.wording import count
 from importlint.reporters.counts import count_severities, count_words, join_words
 from importlint.reporters.display import place_in_project, visible
-from importlint.reporters.links import rule_link
 from importlint.reporters.options import Options
 from importlint.reporters.page_data import page_json
 from importlint.reporters.page_facts import state_facts
@@ -63,7 +62,6 @@ def render(report: Report, _options: Options) -> str:
         sentence=sentence,
         pieces=read_pieces,
         blocks=read_blocks,
-        link=rule_link,
         words=count_words,
         counted=count,
     )

@@ -15,7 +15,6 @@ from importlint.model.rule import Severity
 from importlint.model.wording import count
 from importlint.reporters.counts import count_rules, count_severities, count_words, most_severe_first
 from importlint.reporters.display import place_in_project, visible
-from importlint.reporters.links import rule_link
 from importlint.reporters.options import Options
 from importlint.reporters.prose import read_pieces
 
@@ -52,7 +51,7 @@ def _head(report: Report) -> Iterator[str]:
     for rule, by_severity in count_rules(report.findings, report.rules):
         icon = next(_ICON[severity] for severity, number in by_severity.items() if number)
         numbers = " | ".join(f"{number:,}" if number else "" for number in by_severity.values())
-        yield f"| {icon} | [{rule}]({rule_link(rule)}) | {numbers} |"
+        yield f"| {icon} | {_code(rule)} | {numbers} |"
     if report.diagnostics:
         yield ""
         for diagnostic in report.diagnostics[:MOST_DIAGNOSTICS]:

@@ -6,7 +6,7 @@ from typing import Any
 from importlint.model.report import Report
 from importlint.model.rule import RuleInfo, Severity
 from importlint.reporters.display import visible
-from importlint.reporters.links import HOMEPAGE, rule_link
+from importlint.reporters.links import REPOSITORY, rule_link
 from importlint.reporters.prose import introduction, plain, plain_text, shorten
 
 _SEMANTIC_VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
@@ -20,7 +20,7 @@ def make_driver(report: Report) -> dict[str, Any]:
     return {
         "name": "importlint",
         kind: visible(report.version),
-        "informationUri": HOMEPAGE,
+        "informationUri": REPOSITORY,
         "rules": [_rule(rule) for rule in report.rules],
     }
 
