@@ -77,24 +77,24 @@ def run_script(
 ) -> Trace:
     """Run a script as `python PATH` does: entry 0 is its own directory, then PYTHONPATH."""
     directories = [posixpath.dirname(path) or ".", *python_path]
-    machine = _machine(settings, directories, cwd, environment)
+    machine = begin(settings, directories, cwd, environment)
     machine.entry_zero = directories[0]
     main = Module("__main__", path, None)
     prepare(machine, main, None)
     machine.modules["__main__"] = main
     frame = Frame("module", main, main.names)
     action = lambda: execute_body(machine, main, ast.Pass(lineno=1), frame)  # noqa: E731
-    return run_deep(lambda: _finish(machine, path, action))
+    return run_deep(lambda: finish(machine, path, action))
 
 
 def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
     """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy)."""
-    machine = _machine(settings, search_path, cwd, None)
+    machine = begin(settings, search_path, cwd, None)
     starter = Module("__main__", "", None)
     prepare(machine, starter, None)
     frame = Frame("module", starter, starter.names)
     action = lambda: run_as_main(machine, name, ast.Pass(lineno=1), frame)  # noqa: E731
-    return run_deep(lambda: _finish(machine, name, action))
+    return run_deep(lambda: finish(machine, name, action))
 
 
 def run_file(
@@ -104,7 +104,7 @@ def run_file(
 
     loaded: packages of third parties that are in `sys.modules` already.
     """
-    machine = _machine(settings, search_path, cwd, None)
+    machine = begin(settings, search_path, cwd, None)
     machine.modules.update({package: External(package, is_module=True) for package in loaded})
     return _run_body(machine, Module(name, path, None), path)
 
@@ -122,7 +122,7 @@ def run_code(
         if hasattr(node, "lineno"):
             node.lineno = line
     given = replace(settings, program=lambda wanted: program if wanted == path else settings.program(wanted))
-    machine = _machine(given, search_path, cwd, None)
+    machine = begin(given, search_path, cwd, None)
     main = Module("__main__", path, None)
     machine.modules["__main__"] = main
     return _run_body(machine, main, code, without=("__file__", "__cached__"))
@@ -134,7 +134,7 @@ def _run_body(machine: Interpreter, module: Module, entry: str, without: Items[s
         del module.names[name]
     frame = Frame("module", module, module.names)
     action = lambda: execute_body(machine, module, ast.Pass(lineno=1), frame)  # noqa: E731
-    return run_deep(lambda: _finish(machine, entry, action))
+    return run_deep(lambda: finish(machine, entry, action))
 
 
 def run_modules(
@@ -154,7 +154,7 @@ def run_modules(
 def _walk_names(
     settings: Settings, names: Items[str], search_path: Items[str], cwd: str
 ) -> Iterator[tuple[str, Trace]]:
-    machine = _machine(settings, search_path, cwd, None)
+    machine = begin(settings, search_path, cwd, None)
     main = Module("__main__", "", None)
     prepare(machine, main, None)
     frame = Frame("module", main, main.names)
@@ -170,7 +170,7 @@ def _walk_names(
         for ancestor in _chain(name, stack[-1][0] if stack else ""):
             stack.append((ancestor, machine.mark()))
             machine.restart()
-            trace = _finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(), frame))  # noqa: B023
+            trace = finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(), frame))  # noqa: B023
             if trace.verdict is not Verdict.OK:
                 failed = (ancestor, trace)
                 break
@@ -184,14 +184,17 @@ def _chain(name: str, above: str) -> list[str]:
     return [".".join(parts[:end]) for end in range(begin + 1, len(parts) + 1)]
 
 
-def _machine(settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None) -> Interpreter:
+def begin(
+    settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None = None
+) -> Interpreter:
+    """Return a process that has run nothing yet; directories: its search path, relative to the project."""
     absolute = tuple(posixpath.normpath(posixpath.join(settings.project, directory)) for directory in directories)
     entries = (*absolute, STANDARD_LIBRARY, SITE_PACKAGES)
     working = posixpath.normpath(posixpath.join(settings.project, cwd))
     return Interpreter(settings, entries, working, dict(environment or {}))
 
 
-def _finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Trace:
+def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Trace:
     """Carry out an action and say how it went."""
     error: Crash | None = None
     try:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
+from importlint.machine.sessions import run_session
 from importlint.machine.vm import Settings
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import ModuleId
@@ -20,11 +21,13 @@ class Run(NamedTuple):
 
 
 def run_launches(settings: Settings, launches: Iterable[Launch]) -> tuple[Run, ...]:
-    """Run launches, each in a process of its own; those of a kind that has no entry file are left out."""
-    return tuple(Run(launch, _run(settings, launch)) for launch in launches if launch.kind is not LaunchKind.PYTEST)
+    """Run launches, each in a process of its own."""
+    return tuple(Run(launch, _run(settings, launch)) for launch in launches)
 
 
 def _run(settings: Settings, launch: Launch) -> Trace:
+    if launch.session is not None:
+        return run_session(settings, launch.session, cwd=launch.cwd, installed=_installed(launch))
     if launch.kind is LaunchKind.SCRIPT:
         return run_script(settings, launch.entry, cwd=launch.cwd, python_path=launch.search_path[1:])
     if launch.kind is LaunchKind.MODULE:
@@ -36,6 +39,13 @@ def _run(settings: Settings, launch: Launch) -> Trace:
         place = launch.evidence[0][:2]
         return run_code(settings, launch.entry, place=place, search_path=launch.search_path, cwd=launch.cwd)
     return next(run_modules(settings, [launch.entry], search_path=launch.search_path, cwd=launch.cwd))
+
+
+def _installed(launch: Launch) -> tuple[str, ...]:
+    """Return what a session has on its search path besides what it begins with and what it adds itself."""
+    session = launch.session
+    own = {*session.before, *(load.base for load in session.loads)} if session is not None else set[str]()
+    return tuple(place for place in launch.search_path if place not in own)
 
 
 def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[ModuleId, Trace]:

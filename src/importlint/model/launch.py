@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from importlint.model.root import Evidence
 
@@ -21,13 +22,54 @@ class LaunchKind(StrEnum):
     CODE = "code"
 
 
+class ImportMode(StrEnum):
+    """How pytest imports a file (pytest: src/_pytest/pathlib.py, `import_path`)."""
+
+    PREPEND = "prepend"
+    APPEND = "append"
+    IMPORTLIB = "importlib"
+
+
+class Load(NamedTuple):
+    """A file that a pytest session imports, a `conftest.py` or a test module.
+
+    name: the module's dotted name. base: the directory from which the modes `prepend` and `append` import it.
+    in_package: a directory with `__init__.py` holds it. is_conftest: it replaces a `conftest` that was loaded before.
+    """
+
+    path: str
+    name: str
+    base: str
+    in_package: bool
+    is_conftest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What a pytest session imports, and from where.
+
+    root: the rootdir. config: the configuration file, "" for none. places: what it is told to collect. before: the search path as pytest begins, with its
+    `pythonpath` first. loads: in the order in which pytest imports them. initial: how many of them are loaded before
+    tests are collected; if one of those fails, the session ends.
+    """
+
+    root: str
+    config: str
+    places: tuple[str, ...]
+    mode: ImportMode
+    before: tuple[str, ...]
+    loads: tuple[Load, ...]
+    initial: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
     """Something that starts a process.
 
     entry: a script's path, a module's dotted name, or code. cwd: working directory, relative to the project.
     python_path: directories that PYTHONPATH or the like add, in order. search_path: all directories in order, as the
-    process begins. command: how a person would start it.
+    process begins; for a pytest session once all its files are collected. command: how a person would start it.
+    session: what pytest imports, for a launch of that kind.
     moved: its files lie elsewhere as it runs, and compute directories from their places: what they find is not known.
     """
 
@@ -40,3 +82,4 @@ class Launch:
     command: str
     evidence: tuple[Evidence, ...]
     moved: bool = False
+    session: Session | None = None

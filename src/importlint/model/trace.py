@@ -48,13 +48,20 @@ class Crash(NamedTuple):
     line: int
 
 
+class Failure(NamedTuple):
+    """A file that a pytest session could not import, and what was raised."""
+
+    path: str
+    error: Crash
+
+
 class Trace(NamedTuple):
     """What happens when an entry runs.
 
     error: for a crash. reason: for an unknown. search_path: the directories on `sys.path` at the end, relative to the
     project; the interpreter's own are left out. path_changes: what was put there. events: the imports of the project's
     modules, in the order in which they began. modules: name -> file, of the project's modules in `sys.modules` at the
-    end.
+    end. failures: of a pytest session, which goes on with the next file.
     """
 
     entry: str
@@ -65,3 +72,4 @@ class Trace(NamedTuple):
     events: tuple[ImportEvent, ...]
     modules: dict[str, str]
     path_changes: tuple[PathChange, ...] = ()
+    failures: tuple[Failure, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from importlint.model.launch import LaunchKind
+from tests.projects import project_from
 from tests.resolve.launches.launched import launches_of
 
 TEST = "def test_it():\n    pass\n"
@@ -84,9 +85,63 @@ def test_the_search_path_is_that_of_pytest(layout: str, tmp_path: Path) -> None:
     assert launches["pytest"].entry == "."
 
 
-def test_a_section_that_pytest_does_not_read_sets_nothing() -> None:
-    files = {"pytest.ini": "[tool:pytest]\npythonpath = src\n", "src/a.py": "", "tests/test_a.py": TEST}
-    assert launches_of(files)["pytest"].search_path == ("tests",)
+@pytest.mark.parametrize("name", ["pytest.ini", "tox.ini"])
+def test_a_section_that_pytest_does_not_read_is_noted(name: str) -> None:
+    text = "# settings\n[tool:pytest]\npythonpath = src\n"
+    project = project_from({"x/pytest.ini": "", f"x/{name}": text, "x/src/a.py": "", "x/tests/test_a.py": TEST})
+    assert [launch.search_path for launch in project.launches] == [("x/tests",)]
+    (note,) = project.diagnostics
+    assert (note.location.path, note.location.span.line) == (f"x/{name}", 2)
+    assert note.message == f"x/{name}: pytest ignores [tool:pytest] here, it reads [pytest]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "root", "tests"),
+    [
+        ("a b", ".", ["a/test_a.py", "b/test_b.py"]),
+        ("a/test_a.py::test_it b", ".", ["a/test_a.py", "b/test_b.py"]),
+        ("b", "b", ["b/test_b.py"]),
+        ("-c b/pytest.ini a", "b", ["a/test_a.py"]),
+        ("--rootdir b a", "b", ["a/test_a.py"]),
+        ("--ignore a", ".", ["b/test_b.py"]),
+        ("--ignore-glob '*/test_a.py'", ".", ["b/test_b.py"]),
+        ("-k a -m 'not b' --cov a b", "b", ["b/test_b.py"]),
+        ("-o python_files=x_*.py", ".", ["a/x_a.py"]),
+        ("a/x_a.py a", ".", ["a/test_a.py"]),
+    ],
+)
+def test_arguments_say_what_is_collected_and_how(arguments: str, root: str, tests: list[str]) -> None:
+    files = {"Makefile": f"test:\n\tpytest {arguments}\n", "setup.cfg": "[tool:pytest]\n", "b/pytest.ini": ""}
+    launches = launches_of({**files, "a/test_a.py": TEST, "a/x_a.py": TEST, "b/test_b.py": TEST})
+    (session,) = (each.session for name, each in launches.items() if name.startswith("Makefile"))
+    assert session is not None
+    assert (session.root, [load.path for load in session.loads]) == (root, tests)
+
+
+@pytest.mark.parametrize(
+    ("files", "root"),
+    [
+        ({"pyproject.toml": "[project]\n"}, "."),
+        ({"a/setup.py": ""}, "a"),
+        ({"pytest.toml": "[pytest]\n", "a/tox.ini": "[tox]\n"}, "."),
+        ({"a/pyproject.toml": "[tool.pytest]\nminversion = '9'\n"}, "a"),
+        ({}, "a/b"),
+    ],
+)
+def test_the_rootdir_is_that_of_pytest(files: dict[str, str], root: str) -> None:
+    made = {"Makefile": "test:\n\tpytest a/b\n", **files, "a/b/test_a.py": TEST}
+    (session,) = (each.session for name, each in launches_of(made).items() if name.startswith("Makefile"))
+    assert session is not None
+    assert session.root == (root if files else ".")
+
+
+@pytest.mark.parametrize(("option", "count"), [("", 3), ("--confcutdir a", 2), ("--noconftest", 1)])
+def test_conftest_files_are_loaded_from_the_confcutdir_down(option: str, count: int) -> None:
+    files = {"Makefile": f"test:\n\tpytest {option} a\n", "conftest.py": "", "a/conftest.py": "", "a/test_a.py": TEST}
+    launches = launches_of({**files, "setup.cfg": "[tool:pytest]\n"})
+    (session,) = (each.session for name, each in launches.items() if name.startswith("Makefile"))
+    assert session is not None
+    assert len(session.loads) == count
 
 
 def test_each_service_has_a_session_of_its_own() -> None:

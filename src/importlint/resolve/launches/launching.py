@@ -41,6 +41,7 @@ def launch_of(
         search_path=found[1],
         command=_command(started, disk, cwd[0], python_path),
         evidence=tuple(evidence),
+        session=started.start.session,
     )
 
 

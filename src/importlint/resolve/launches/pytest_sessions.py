@@ -1,141 +1,125 @@
-"""Pytest sessions: which test files one collects, and what it puts on the search path for them.
+"""Pytest sessions: what one imports in which order, and what it puts on the search path for that.
 
 In the import mode `prepend`, each conftest.py and each test file puts the first directory upward that is no package
-before all others, in the order of collection; `append` puts it last, if it is not there yet; `importlib` leaves the
-path alone. `pythonpath` comes before all of that (pytest: src/_pytest/pathlib.py, `import_path`; config/findpaths.py;
-config/__init__.py, `_set_initial_conftests`).
+before all others, in the order of loading; `append` puts it last, if it is not there yet; `importlib` leaves the path
+alone. `pythonpath` comes before all of that (pytest: src/_pytest/pathlib.py, `import_path`; config/__init__.py).
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
-from shlex import quote
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from shlex import quote, split
 
-from importlint.model.launch import Launch, LaunchKind
+from importlint.model.launch import ImportMode, Launch, LaunchKind, Load, Session
 from importlint.model.root import Evidence
-from importlint.resolve.directories import child, folder, inside, is_under, parent, upward
+from importlint.resolve.directories import folder, inside
 from importlint.resolve.launches.known import Known
-from importlint.resolve.metadata import strings
+from importlint.resolve.launches.pytest_arguments import read_arguments
+from importlint.resolve.launches.pytest_loads import Collection, words_of
+from importlint.resolve.launches.pytest_setup import Setup, find_setup
 from importlint.resolve.patterns import expand
 from importlint.resolve.sources.pytest import find_options
 
-_FILES = ("pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
-_MODE = re.compile(r"--import-mode[= ](\w+)")
-_PATTERNS = ("test_*.py", "*_test.py")
-_LEFT_OUT = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
-
-
-class Session(NamedTuple):
-    """A session: its root directory, configuration file ("" for none), test files in order, and its search path.
-
-    path: None in it stands for the search path as the session begins.
-    """
-
-    root: str
-    config: str
-    tests: tuple[str, ...]
-    path: tuple[str | None, ...]
+_ONLY_IN_SETUP = "[tool:pytest]"
+_MODES = {mode.value: mode for mode in ImportMode}
 
 
 def find(known: Known) -> Iterator[Launch]:
     """Yield a session for each directory that configures pytest, and each project directory; all with test files."""
+    _note_ignored_sections(known)
     configured = {folder(path) for path, _ in find_options(known.metadata)}
-    configured |= {folder(path) for name in _FILES[:2] for path in known.metadata.named(name)}
     for directory in sorted(configured | known.dependencies.keys()):
-        session = read_session(known, directory)
-        if session.tests:
+        session = read_session(known, directory, (), ())
+        if session is not None:
             yield _launch(known, directory, session)
 
 
-def read_session(known: Known, cwd: str, places: tuple[str, ...] = (), arguments: str = "") -> Session:
-    """Return the session that pytest begins in a directory.
+def read_session(known: Known, cwd: str, words: Iterable[str], before: tuple[str, ...]) -> Session | None:
+    """Return the session that pytest begins in a directory, None if it imports no tests or that is not known.
 
-    places: the files and directories that it is given. arguments: all its arguments.
+    words: the arguments. before: the search path as the process begins.
     """
-    root, config, options = _configuration(known, places[0] if len(places) == 1 else cwd)
-    if not places and cwd == root:
-        named = (place for pattern in _words(options.get("testpaths")) for place in _matching(known, root, pattern))
-        places = tuple(dict.fromkeys(named))
-    tests = tuple(_collected(known, places or (cwd,), options))
-    modes = _MODE.findall(f"{' '.join(_words(options.get('addopts')))} {arguments}")
-    loading = _Loading(known, root, modes[-1] if modes else "prepend")
-    loading.begin(tuple(place for each in _words(options.get("pythonpath")) if (place := inside(root, each))))
-    for place in places or (cwd,):
-        loading.enter(place if known.index.is_directory(place) else folder(place))
-    for place in places or (cwd,):
-        for name in known.index.directories(place):
-            if name.startswith("test"):
-                loading.enter(child(place, name))
-    for test in tests:
-        loading.enter(folder(test))
-        loading.load(test)
-    return Session(root, config, tests, tuple(loading.path))
+    given = list(words)
+    own = read_arguments(known, cwd, given)
+    setup = find_setup(known, cwd, own) if own is not None else None
+    if setup is None:
+        return None
+    more = read_arguments(known, cwd, [*_added_arguments(setup), *given])
+    if more is None:
+        return None
+    arguments = more._replace(places=own.places if own is not None else ())
+    mode = _MODES.get(arguments.mode or "prepend", ImportMode.PREPEND)
+    places = arguments.places or _test_paths(known, cwd, setup) or (cwd,)
+    collection = Collection(known, setup, arguments, mode)
+    initial = tuple(collection.begin(places))
+    loads = (*initial, *collection.collect(places))
+    if all(load.is_conftest for load in loads):
+        return None
+    named = (inside(setup.root, place) for place in words_of(setup.options.get("pythonpath")))
+    python_path = tuple(place for place in named if place is not None)
+    return Session(
+        root=setup.root,
+        config=setup.config,
+        places=places,
+        mode=mode,
+        before=tuple(dict.fromkeys((*python_path, *before))),
+        loads=loads,
+        initial=len(initial),
+    )
 
 
-class _Loading:
-    """A search path while pytest loads one file after the other; None stands for what was there before."""
-
-    def __init__(self, known: Known, root: str, mode: str) -> None:
-        self.path: list[str | None] = [None]
-        self._known = known
-        self._root = root
-        self._mode = mode
-        self._entered: set[str] = set()
-
-    def begin(self, python_path: tuple[str, ...]) -> None:
-        self.path[:0] = python_path
-
-    def enter(self, directory: str) -> None:
-        """Load the conftest.py files from the root directory down to a directory, those not loaded yet."""
-        for place in reversed([place for place in upward(directory) if is_under(place, self._root)]):
-            conftest = child(place, "conftest.py")
-            if place not in self._entered and self._known.metadata.exists(conftest):
-                self.load(conftest)
-            self._entered.add(place)
-
-    def load(self, path: str) -> None:
-        """Put the directory from which pytest imports a file on the path."""
-        directory = folder(path)
-        while "__init__" in self._known.index.names(directory) and directory != ".":
-            directory = parent(directory)
-        if self._mode == "append" and directory not in self.path:
-            self.path.append(directory)
-        elif self._mode == "prepend" and self.path[0] != directory:
-            self.path = [directory, *(place for place in self.path if place != directory)]
+def search_path_of(session: Session) -> tuple[str, ...]:
+    """Return the search path once all files are imported."""
+    path = session.before
+    for load in session.loads:
+        path = extended(path, load, session.mode)
+    return path
 
 
-def _configuration(known: Known, start: str) -> tuple[str, str, Mapping[str, Any]]:
-    """Return root directory, configuration file and options of a session that begins somewhere."""
-    options = dict(find_options(known.metadata))
-    for directory in upward(start):
-        for name in _FILES:
-            path = child(directory, name)
-            if path in options or (name in _FILES[:2] and known.metadata.exists(path)):
-                return directory, path, options.get(path, {})
-    set_up = next((place for place in upward(start) if known.metadata.exists(child(place, "setup.py"))), start)
-    return set_up if known.index.is_directory(set_up) else folder(set_up), "", {}
+def extended(path: tuple[str, ...], load: Load, mode: ImportMode) -> tuple[str, ...]:
+    """Return a search path, each directory once, after a file was imported."""
+    if mode is ImportMode.PREPEND:
+        return (load.base, *(place for place in path if place != load.base))
+    return (*path, load.base) if mode is ImportMode.APPEND and load.base not in path else path
 
 
-def _collected(known: Known, places: tuple[str, ...], options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield test files in the order of collection; a file that is named is collected whatever its name is."""
-    patterns = _words(options.get("python_files")) or _PATTERNS
-    left_out = _words(options.get("norecursedirs")) or _LEFT_OUT
-    paths = sorted(known.facts, key=lambda path: path.split("/"))
-    for place in places:
-        if known.metadata.exists(place):
-            yield place
-        for path in paths:
-            if is_under(path, place) and path != place:
-                *directories, name = path.split("/") if place == "." else path[len(place) + 1 :].split("/")
-                skipped = any(fnmatchcase(each, pattern) for each in directories for pattern in left_out)
-                if not skipped and any(fnmatchcase(name, pattern) for pattern in patterns):
-                    yield path
+def _note_ignored_sections(known: Known) -> None:
+    """Note a `[tool:pytest]` in a pytest.ini or tox.ini: pytest reads that section in setup.cfg only."""
+    for name in ("pytest.ini", ".pytest.ini", "tox.ini"):
+        for path in known.metadata.named(name):
+            lines = [line.strip() for line in known.metadata.text(path).splitlines()]
+            if _ONLY_IN_SETUP in lines:
+                message = f"{path}: pytest ignores {_ONLY_IN_SETUP} here, it reads [pytest]"
+                known.metadata.note(path, lines.index(_ONLY_IN_SETUP) + 1, message)
+
+
+def _added_arguments(setup: Setup) -> list[str]:
+    """Return the options that a configuration adds to every command line, without what they name to be collected."""
+    value = setup.options.get("addopts", "")
+    if not isinstance(value, str):
+        return list(words_of(value))
+    try:
+        return split(value)
+    except ValueError:
+        return value.split()
+
+
+def _test_paths(known: Known, cwd: str, setup: Setup) -> tuple[str, ...]:
+    """Return what `testpaths` names; it counts only where pytest begins in its rootdir."""
+    if cwd != setup.root:
+        return ()
+    found = (place for pattern in words_of(setup.options.get("testpaths")) for place in _matching(known, cwd, pattern))
+    return tuple(dict.fromkeys(found))
+
+
+def _matching(known: Known, root: str, pattern: str) -> tuple[str, ...]:
+    place = inside(root, pattern)
+    if place is not None and known.metadata.exists(place):
+        return (place,)
+    return tuple(sorted(found for found in expand(known.index, root, pattern) if known.index.is_directory(found)))
 
 
 def _launch(known: Known, cwd: str, session: Session) -> Launch:
-    added = tuple(place for place in session.path if place is not None)
-    path = session.config or session.tests[0]
+    first = next(load.path for load in session.loads if not load.is_conftest)
+    path = session.config or first
     reason = "configures pytest" if session.config else "is collected by pytest"
     return Launch(
         name=f"{cwd}: pytest" if cwd != "." else "pytest",
@@ -143,18 +127,8 @@ def _launch(known: Known, cwd: str, session: Session) -> Launch:
         entry=session.root,
         cwd=cwd,
         python_path=(),
-        search_path=tuple(dict.fromkeys((*added, *known.installed_for(session.tests[0])))),
+        search_path=tuple(dict.fromkeys((*search_path_of(session), *known.installed_for(first)))),
         command=f"cd {quote(cwd)} && pytest" if cwd != "." else "pytest",
         evidence=(known.metadata.evidence(path, reason, "pytest") if session.config else Evidence(path, 0, reason),),
+        session=session,
     )
-
-
-def _matching(known: Known, root: str, pattern: str) -> tuple[str, ...]:
-    place = inside(root, pattern)
-    if place is not None and known.metadata.exists(place):
-        return (place,)
-    return tuple(found for found in expand(known.index, root, pattern) if known.index.is_directory(found))
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(value.split()) if isinstance(value, str) else strings(value)

@@ -7,25 +7,22 @@ fastapi_cli/discover.py, streamlit/web/bootstrap.py (`_fix_sys_path`), alembic/s
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from posixpath import join, normpath
+from posixpath import join, normpath, relpath
+from shlex import split
 from typing import NamedTuple
 
-from importlint.model.launch import LaunchKind
+from importlint.model.launch import LaunchKind, Session
 from importlint.resolve.directories import child, upward
 from importlint.resolve.launches.alembic_files import read_environment
-from importlint.resolve.launches.disk import Disk, folder_on, on_host
+from importlint.resolve.launches.disk import HOST, Disk, folder_on, on_host
 from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.gunicorn_files import read_settings
-from importlint.resolve.launches.pytest_sessions import read_session
+from importlint.resolve.launches.pytest_sessions import read_session, search_path_of
 from importlint.resolve.launches.shell import Shell
 
 _APPLICATION = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
 _FILE_OF_APPLICATION = re.compile(r"[\w./-]+\.py:[^\W\d]\w*")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-# Options with which pytest looks for its configuration or its tests in another way.
-_ELSEWHERE = frozenset(
-    {"-c", "--config-file", "--rootdir", "--confcutdir", "--noconftest", "-o", "--override-ini", "--pyargs"}
-)
 
 
 class Call(NamedTuple):
@@ -42,11 +39,15 @@ class Call(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What is started: a module's dotted name or a script's absolute path, with the search path, of absolute paths."""
+    """What is started: a module's dotted name or a script's absolute path, with the search path, of absolute paths.
+
+    session: what pytest imports, if it is pytest.
+    """
 
     kind: LaunchKind
     entry: str
     path: tuple[str, ...]
+    session: Session | None = None
 
 
 def _uvicorn(call: Call) -> Start | None:
@@ -176,21 +177,23 @@ def _streamlit(call: Call) -> Start | None:
 
 def _pytest(call: Call) -> Start | None:
     cwd = call.disk.directories(call.at("."))
-    if not call.disk.is_host or not cwd or None in call.words:
+    added = _words(call.shell.variables.get("PYTEST_ADDOPTS", ""))
+    if not call.disk.is_host or not cwd or None in call.words or added is None:
         return None
-    words = [word for word in call.words if word is not None]
-    if any(word.partition("=")[0] in _ELSEWHERE for word in words):
+    words = [*added, *(word for word in call.words if word is not None)]
+    in_tree = [relpath(word, call.at(".")) if word.startswith(f"{HOST}/") else word for word in words]
+    before = [place for entry in call.path for place in call.disk.directories(entry) or ()]
+    session = read_session(call.disk.known, cwd[0], in_tree, tuple(before))
+    if session is None:
         return None
-    places: list[str] = []
-    for word in (word.partition("::")[0] for word in words if not word.startswith("-")):
-        place = call.disk.file(call.at(word)) or next(iter(call.disk.directories(call.at(word)) or ()), None)
-        if place is not None:
-            places.append(place)
-        elif "/" in word or word.endswith(".py"):
-            return None
-    session = read_session(call.disk.known, cwd[0], tuple(places), " ".join(words))
-    path = [place for each in session.path for place in (call.path if each is None else (on_host(each),))]
-    return Start(LaunchKind.PYTEST, session.root, tuple(dict.fromkeys(path))) if session.tests else None
+    return Start(LaunchKind.PYTEST, session.root, tuple(map(on_host, search_path_of(session))), session)
+
+
+def _words(text: str | None) -> list[str] | None:
+    try:
+        return split(text) if text is not None else None
+    except ValueError:
+        return None
 
 
 SERVERS: Mapping[str, Callable[[Call], Start | None]] = {

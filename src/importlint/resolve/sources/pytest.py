@@ -4,7 +4,7 @@ https://docs.pytest.org/en/stable/reference/reference.html#confval-pythonpath
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from importlint.resolve.directories import folder, inside
@@ -12,7 +12,12 @@ from importlint.resolve.metadata import Metadata, strings, table
 from importlint.resolve.path_settings import PathSetting
 from importlint.resolve.survey import Claim, Survey, claim_directory
 
-_FILES = ("pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
+# In the order in which pytest looks for them in a directory (_pytest/config/findpaths.py, CONFIG_LOADERS_BY_NAME).
+CONFIGURATIONS = (
+    "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
+)  # fmt: skip
+# Those that count even if they hold nothing.
+_DEDICATED = frozenset(CONFIGURATIONS[:4])
 
 
 def find(survey: Survey) -> Iterator[Claim]:
@@ -34,21 +39,29 @@ def find_settings(survey: Survey) -> Iterator[PathSetting]:
 
 def find_options(metadata: Metadata) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the files that configure pytest with what they say; a section that pytest does not read there is none."""
-    for name in _FILES:
+    for name in CONFIGURATIONS:
         for path in metadata.named(name):
-            options = _options(metadata, path, name)
+            options = options_of(metadata, path)
             if options is not None:
                 yield path, options
 
 
-def _options(metadata: Metadata, path: str, name: str) -> dict[str, Any] | None:
-    if name == "pyproject.toml":
+def options_of(metadata: Metadata, path: str) -> dict[str, Any] | None:
+    """Return what a file says to pytest, None if it does not configure it."""
+    name = path.rpartition("/")[2]
+    if name in _DEDICATED:
+        options = table(metadata.toml(path), "pytest") if name.endswith(".toml") else _section(metadata, path, "pytest")
+        return dict(options or {})
+    if path.endswith(".toml"):
         tool = table(metadata.toml(path), "tool", "pytest")
-        return dict(table(tool, "ini_options") or tool) or None
-    if name in {"tox.ini", "setup.cfg"} and "pytest]" not in metadata.text(path):
-        return None
-    section = metadata.ini(path).get("tool:pytest" if name == "setup.cfg" else "pytest")
-    return None if section is None else dict(section)
+        return dict(table(tool, "ini_options")) if "ini_options" in tool else dict(tool) or None
+    found = _section(metadata, path, "tool:pytest" if path.endswith(".cfg") else "pytest")
+    return None if found is None else dict(found)
+
+
+def _section(metadata: Metadata, path: str, name: str) -> Mapping[str, str] | None:
+    text = metadata.text(path)
+    return metadata.ini(path).get(name) if "pytest]" in text else None
 
 
 def _python_path(options: dict[str, Any]) -> tuple[str, ...]:
