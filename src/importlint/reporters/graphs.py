@@ -6,7 +6,6 @@ Names come from the scanned tree: nodes are numbered, and names are only ever qu
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from importlint.model.facts import Timing
 from importlint.model.report import GraphEdge, ReportGraph
@@ -124,44 +123,11 @@ def _rows(rows: list[dict[str, Any]]) -> str:
     return ",\n".join(map(json.dumps, rows))
 
 
-_GRAPHML_KEYS = (
-    ("root", "node", "string"),
-    ("name", "node", "string"),
-    ("path", "node", "string"),
-    ("timing", "edge", "string"),
-    ("line", "edge", "int"),
-    ("implicit", "edge", "boolean"),
-    ("cycle", "edge", "boolean"),
-)
-
-
 def render_graphml(drawing: Drawing) -> str:
     """Return GraphML, for yEd, Gephi and the like."""
-    return "".join(f"{line}\n" for line in _graphml(drawing))
+    from importlint.reporters.graphml import render  # noqa: PLC0415  (networkx takes as long to load as a scan)
 
-
-def _graphml(drawing: Drawing) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for name, owner, kind in _GRAPHML_KEYS:
-        yield f'  <key id="{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>'
-    yield '  <graph edgedefault="directed">'
-    for position, module in enumerate(drawing.graph.modules):
-        yield f"    <node id={quoteattr(f'm{position}')}>{_data(module._asdict())}</node>"
-    for edge in drawing.graph.edges:
-        values = {
-            "timing": edge.timing,
-            "line": edge.line,
-            "implicit": str(edge.implicit).lower(),
-            "cycle": str(drawing.is_cyclic(edge)).lower(),
-        }
-        yield f'    <edge source="m{edge.importer}" target="m{edge.imported}">{_data(values)}</edge>'
-    yield "  </graph>"
-    yield "</graphml>"
-
-
-def _data(values: dict[str, Any]) -> str:
-    return "".join(f'<data key="{name}">{escape(visible(str(value)))}</data>' for name, value in values.items())
+    return render(drawing.graph, drawing.is_cyclic)
 
 
 GRAPH_FORMATS: dict[str, Callable[[Drawing], str]] = {
