@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import (
     BYTECODE_SUFFIXES,
     EXTENSION_SUFFIXES,
@@ -60,8 +59,7 @@ class Mount:
         """Return what one of the service's unique names means; path is that of the package around it."""
         inner = fullname[len(self.name) + 1 :]
         if not inner:
-            loader: Loader = _ServicePackage()
-            return self._namespace(fullname, self.roots, loader)
+            return self._namespace(fullname, self.roots, _ServicePackage())
         if not self.owns(inner):
             return None
         portions: list[str] = []
@@ -74,7 +72,7 @@ class Mount:
             return self._namespace(fullname, portions, None)
         return _find_shared(fullname, inner) if inner.partition(".")[0] in self._portions else None
 
-    def _namespace(self, fullname: str, portions: Sequence[str], loader: Loader | None) -> ModuleSpec:
+    def _namespace(self, fullname: str, portions: Sequence[str], loader: Any) -> ModuleSpec:
         spec = ModuleSpec(fullname, loader, is_package=True)
         spec.submodule_search_locations = _NamespacePath(fullname, list(portions), self.find_spec)
         return spec
@@ -93,8 +91,8 @@ class Mount:
         return finder
 
 
-class ServiceFinder(MetaPathFinder):
-    """Finds the modules of all services that this process has mounted."""
+class ServiceFinder:
+    """Finds the modules of all services that this process has mounted (importlib.abc.MetaPathFinder)."""
 
     def __init__(self) -> None:
         self._mounts: dict[str, Mount] = {}
@@ -139,7 +137,14 @@ class ServiceFinder(MetaPathFinder):
             mount.refresh()
 
 
-class _ServicePackage(Loader):
+class _Loader:
+    """The part of importlib.abc.Loader that has a default; that module costs as much as all of this one."""
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leave it to the import system to make the module."""
+
+
+class _ServicePackage(_Loader):
     """Makes the package that stands for a service.
 
     Like `import app`, it gives a module that is still being imported: the attribute is bound only afterwards.
@@ -155,7 +160,7 @@ class _ServicePackage(Loader):
         module.__getattr__ = half_built  # type: ignore[method-assign]
 
 
-class _SharedModule(Loader):
+class _SharedModule(_Loader):
     """Gives a module of a namespace package that another search path entry provides: it is nobody's own."""
 
     def __init__(self, name: str) -> None:
@@ -172,7 +177,8 @@ def _find_shared(fullname: str, inner: str) -> ModuleSpec | None:
     except ModuleNotFoundError:
         return None
     found = PathFinder.find_spec(inner, package.__path__)
-    return None if found is None else ModuleSpec(fullname, _SharedModule(inner), origin=found.origin)
+    shared: Any = _SharedModule(inner)
+    return None if found is None else ModuleSpec(fullname, shared, origin=found.origin)
 
 
 def _refuse_taken(name: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType, TracebackType
 from typing import Any, Callable
 
@@ -134,6 +133,8 @@ class Service:
         parent, _, last = unique.rpartition(".")
         if parent == self.name:
             return f"service {self.name!r} has no module {last!r}; it owns: {listed(self.names)}"
+        from pkgutil import iter_modules  # noqa: PLC0415  (only this message needs it)
+
         path = getattr(sys.modules[parent], "__path__", ())
         there = listed(module.name for module in iter_modules(list(path)))
         return f"{parent.partition('.')[2]} of service {self.name!r} has no module {last!r}; there is: {there}"
