@@ -1,10 +1,11 @@
-"""All benchmarks, or one of them: python bench [startup|scan|machine|beside|growth] [ARGUMENTS...]."""
+"""All benchmarks, or one of them: python bench [startup|scan|machine|loader|beside|growth] [ARGUMENTS...]."""
 
 import sys
 from collections.abc import Sequence
 
 import beside
 import growth
+import loader
 import machine
 import scan
 import startup
@@ -13,6 +14,7 @@ BENCHMARKS = {
     "startup": startup.main,
     "scan": scan.main,
     "machine": machine.main,
+    "loader": loader.main,
     "beside": beside.main,
     "growth": growth.main,
 }

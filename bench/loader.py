@@ -10,10 +10,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+ROUNDS = 21
 MODULES = 200
 MODULE = '''\
 """Module {number} of a service."""
@@ -116,8 +117,9 @@ class Limits(NamedTuple):
     loaded_ratio: float = 1.2
 
 
-def main(rounds: int) -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Print the figures; fail beyond the limits."""
+    rounds = int(arguments[0]) if arguments else ROUNDS
     limits = Limits()
     with tempfile.TemporaryDirectory() as directory:
         write_service(Path(directory))
@@ -177,4 +179,4 @@ def write_service(directory: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 21))
+    sys.exit(main(sys.argv[1:]))

@@ -56,6 +56,7 @@ FILES = {
         from .core.engine import Engine
         from app.core import engine
         import helpers
+        import loading_library
 
         star = CURRENCY
 
@@ -73,6 +74,7 @@ FILES = {
                 importlib.import_module("app.settings"),
                 import_module("app.settings"),
                 import_module(".settings", "app"),
+                loading_library.load("app.settings"),
                 __import__("app.settings").settings,
                 __import__("app.settings", fromlist=["CURRENCY"]),
                 __import__("settings", globals(), level=1),
@@ -211,6 +213,7 @@ FILES = {
 # On the search path of the whole program.
 LIBRARIES = {
     "acme/common.py": "SHARED = object()\n",
+    "loading_library.py": "import importlib\n\n\ndef load(name):\n    return importlib.import_module(name)\n",
     "yaml/__init__.py": "REGULAR = True\n",
 }
 
