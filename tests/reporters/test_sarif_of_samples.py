@@ -13,8 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from importlint.cli import main
+from tests.reporters.conftest import Validate
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LINE_END = re.compile(r"\r\n|\r|\n")
 Scan = Callable[[Path], dict[str, Any]]
 
@@ -35,10 +37,17 @@ def scan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Scan:
     return scan_directory
 
 
-@pytest.fixture(params=sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
+NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
+
+
+@pytest.fixture(params=NAMES)
 def sample(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return a copy of a sample, as a repository of its own."""
-    copy = shutil.copytree(SAMPLES / request.param, tmp_path / "sample", ignore=shutil.ignore_patterns("__pycache__"))
+    return copy_sample(request.param, tmp_path / "sample")
+
+
+def copy_sample(name: str, directory: Path) -> Path:
+    copy = shutil.copytree(SAMPLES / name, directory, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / ".git").mkdir()
     return copy
 
@@ -106,3 +115,12 @@ def test_official_schema(sample: Path, scan: Scan, sarif_package: Path) -> None:
     schema = json.loads((sarif_package / "sarif-2.1.0.json").read_text("utf-8-sig"))
     log = {"version": "2.1.0", "runs": [scan(sample)]}
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(log)
+
+
+def test_validator_of_github_finds_nothing(scan: Scan, validate: Validate, tmp_path: Path) -> None:
+    files = []
+    for name in NAMES:
+        log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [scan(copy_sample(name, tmp_path / name / "sample"))]}
+        files.append(tmp_path / f"{name}.sarif")
+        files[-1].write_text(json.dumps(log), encoding="utf-8")
+    assert validate(files) == []
