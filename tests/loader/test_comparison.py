@@ -44,7 +44,7 @@ def test_each_way_in_each_situation(monorepo: Path, tmp_path: Path, compare: Cal
 
 @pytest.mark.parametrize("way", ["context", "mount"])
 def test_what_is_promised(way: str) -> None:
-    """Both uses of this loader do everything but the two things of which its documentation says that they cannot work."""
+    """Both uses of this loader do everything but the two things that its documentation says cannot work."""
     table = PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].strip().splitlines()
     column = list(WAYS).index(way) + 1
     failing = [row.split(" | ")[0] for row in table[2:] if row.strip("|").split(" | ")[column].strip().startswith("no")]
