@@ -167,8 +167,8 @@ def _module(service: Service, position: int, number: int, rng: random.Random) ->
 
 
 def _bodies(rng: random.Random) -> str:
-    """Return code without imports, of different lengths: some 3 kB on average."""
-    return "".join(_body(rng.choice(NOUNS), rng.randrange(1000)) for _ in range(min(int(rng.expovariate(0.4)), 20)))
+    """Return code without imports, of different lengths: some 4 kB on average."""
+    return "".join(_body(rng.choice(NOUNS), rng.randrange(1000)) for _ in range(min(int(rng.expovariate(0.25)), 30)))
 
 
 def _body(noun: str, number: int) -> str:
