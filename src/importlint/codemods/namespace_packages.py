@@ -11,6 +11,7 @@ from importlint.codemods.moves.naming import plan_relocations
 from importlint.codemods.moves.packaging import edit_pyproject
 from importlint.codemods.moves.path_edits import add_path_edits
 from importlint.codemods.moves.relocation import Relocation, Relocations
+from importlint.codemods.moves.script_paths import add_script_paths
 from importlint.codemods.moves.text_edits import rewrite_text
 from importlint.codemods.moves.texts import Texts, in_order
 from importlint.codemods.moves.tool_settings import (
@@ -100,7 +101,8 @@ def _rewrite_python(draft: _Draft, path: str, meanings: Meanings, texts: Texts) 
     strings = rewrite_strings(facts, meanings, texts)
     paths = rewrite_paths(path, meanings, texts)
     additions = add_path_edits(facts, meanings, texts)
-    for change in (strings, paths, additions):
+    scripts = add_script_paths(facts, meanings)
+    for change in (strings, paths, additions, scripts):
         draft.edits.extend(change.edits)
         draft.notes.extend(change.notes)
 

@@ -129,7 +129,8 @@ def _is_source(project: Project, module: Module, source: str) -> bool:
     """Return whether the root is the source directory already, or its entry of that name is a package itself."""
     root = module.id.root
     named = project.index.names(root).get(source)
-    return root.rpartition("/")[2] == source or (named is not None and named.kind is ModuleKind.PACKAGE)
+    is_package = named is not None and named.kind is ModuleKind.PACKAGE
+    return source in {root.rpartition("/")[2], module.id.name} or is_package
 
 
 def _trouble(project: Project, planned: Sequence[Relocation], relocation: Relocation) -> str:

@@ -1,19 +1,23 @@
 """Files that put the old source root on `sys.path` put the new one there, too."""
 
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.codemods.moves.meanings import Meanings
 from importlint.codemods.moves.path_values import PathValues
 from importlint.codemods.moves.relocation import Relocation
-from importlint.codemods.moves.texts import Texts, offset_of, replace
+from importlint.codemods.moves.texts import Texts
 from importlint.model.change import Note
 from importlint.model.facts import FileFacts, PathEdit
 from importlint.model.fix import Edit
-from importlint.resolve.directories import parts_below
+from importlint.model.location import Span
+from importlint.resolve.directories import folder, is_under, parts_below, upward
 from importlint.scan.positions import Positions
 
+_HAS_PATH = re.compile(r"^[ \t]*from pathlib import [^\n]*\bPath\b", re.MULTILINE)
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 
@@ -31,23 +35,24 @@ def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additi
     syntax = texts.syntax(facts.path) if adding and left else None
     if syntax is None:
         return Additions()
-    edits: list[Edit] = []
-    notes: list[Note] = []
+    text, positions = texts.of(facts.path), Positions(texts.of(facts.path))
     values = PathValues(facts.path, syntax.nodes)
     statements = {node.lineno: node for node in syntax.nodes if isinstance(node, ast.Expr)}
+    edits: list[Edit] = []
+    notes: list[Note] = []
     for edit in adding:
-        statement = statements.get(edit.span.line)
-        known = _argument(statement)
-        directories = {values.of(known)} if known is not None else set()
-        directories |= set(_added(meanings, facts.path, edit))
+        added = _argument(statements.get(edit.span.line))
+        directories = {values.of(added) if added is not None else None, *_added(meanings, facts.path, edit)} - {None}
         for move in [left[root] for root in sorted(left) if root in directories]:
-            text = _below(statement, edit, move, texts.of(facts.path))
-            if text is None:
+            found = _below(edit, statements.get(edit.span.line), move, positions) if len(directories) == 1 else None
+            place, written = found or _after(edit, syntax.tree, move, facts.path, positions)
+            if written:
+                edits.append(Edit(path=facts.path, span=place, replacement=written))
+            else:
                 why = f"this puts {move.root} on sys.path; {move.source} is needed there, too"
                 notes.append(Note(facts.path, edit.span.line, why))
-            else:
-                end = offset_of(texts.of(facts.path), edit.span.end_line, edit.span.end_column)
-                edits.append(replace(facts.path, texts.of(facts.path), end, end, text))
+    if any("Path(" in edit.replacement for edit in edits) and not _HAS_PATH.search(text):
+        edits = [replace(each, replacement=f"\nfrom pathlib import Path{each.replacement}") for each in edits]
     return Additions(tuple(edits), tuple(notes))
 
 
@@ -66,17 +71,37 @@ def _added(meanings: Meanings, path: str, edit: PathEdit) -> Iterator[str]:
             yield from change.directories
 
 
-def _below(statement: ast.Expr | None, edit: PathEdit, move: Relocation, text: str) -> str | None:
-    """Return the text of a further statement, None if the one that is there cannot be copied."""
+def _below(
+    edit: PathEdit, statement: ast.Expr | None, move: Relocation, positions: Positions
+) -> tuple[Span, str] | None:
+    """Return where a further statement goes and its text; None if the one that is there cannot be copied."""
     added = _argument(statement)
-    start = offset_of(text, edit.span.line)
-    indent = text[start : offset_of(text, edit.span.line, edit.span.column)]
+    indent = positions.lines[edit.span.line - 1][: edit.span.column - 1]
     if statement is None or added is None or indent.strip():
         return None
     rest = "/".join(parts_below(move.source, move.root))
-    positions = Positions(text)
     written, old = positions.text(statement), positions.text(added)
-    return "\n" + indent + written[: written.rindex(old)] + _inside(added, old, rest, positions) + ")"
+    text = "\n" + indent + written[: written.rindex(old)] + _inside(added, old, rest, positions) + ")"
+    place = (edit.span.end_line, edit.span.end_column)
+    return Span(*place, *place), text
+
+
+def _after(edit: PathEdit, tree: ast.Module, move: Relocation, path: str, positions: Positions) -> tuple[Span, str]:
+    """Return where a statement that names the new root goes: behind what arranges the path at module level; else ""."""
+    around = next(each for each in tree.body if each.lineno <= edit.span.line <= (each.end_lineno or each.lineno))
+    line = around.end_lineno or around.lineno
+    inside = any(isinstance(each, ast.Import | ast.ImportFrom | ast.FunctionDef) for each in ast.walk(around))
+    place = (line, len(positions.lines[line - 1]) + 1)
+    return Span(*place, *place), "" if inside else f"\n{path_statement(path, move.source)}"
+
+
+def path_statement(path: str, source: str) -> str:
+    """Return a statement of a file that puts a source root on `sys.path`; it needs `sys` and `Path`."""
+    above = next(directory for directory in upward(folder(path)) if is_under(source, directory))
+    levels = len(parts_below(folder(path), above))
+    rest = "".join(f' / "{part}"' for part in parts_below(source, above))
+    climb = "parent" if levels == 0 else f"parents[{levels}]"
+    return f"sys.path.insert(0, str(Path(__file__).resolve().{climb}{rest}))"
 
 
 def _inside(added: ast.expr, old: str, rest: str, positions: Positions) -> str:

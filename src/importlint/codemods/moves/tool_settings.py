@@ -86,7 +86,8 @@ def edit_alembic_settings(project: Project, relocations: Relocations, texts: Tex
         known = _ALEMBIC_PATH.search(text)
         sources = {relpath(move.source, move.base) for move in relocations if _needs(move, path)}
         if known is not None and sources:
-            separator = ":" if re.search(r"^path_separator[ \t]*=[ \t]*os\b", text, re.MULTILINE) else " "
+            spaced = re.search(r"^(?:version_)?path_separator[ \t]*=[ \t]*space\b", text, re.MULTILINE)
+            separator = " " if spaced else ":"
             yield replace(path, text, known.end(), known.end(), separator.join((*sorted(sources), "")))
 
 
