@@ -407,3 +407,23 @@ def test_the_lines_that_an_ignore_comment_is_for(text: str, covers: tuple[int, i
 @pytest.mark.parametrize("comment", ["importlint: ignored", "importlint ignore", "importlint: ignore-files"])
 def test_comments_that_ignore_nothing(comment: str) -> None:
     assert facts_of(f"import a  # {comment}\n").ignores == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("threading.Thread(target=f).start()", [("thread", "f")]),
+        ("t = threading.Thread(None, f)\nt.start()\nt.join()", [("thread", "f"), ("wait", "f")]),
+        ("threading.Timer(1, f).start()", [("thread", "f")]),
+        ("threading.Thread(target=lambda: 1).start()", [("thread", "<lambda>")]),
+        ("from threading import Thread as T\nt = T(target=a.b)\nt.start()", [("thread", "a.b")]),
+        ("import _thread\n_thread.start_new_thread(f, ())", [("thread", "f")]),
+        ("e = ThreadPoolExecutor()\nr = e.submit(f)\nr.result()", [("thread", "f"), ("wait", "f")]),
+        ("with ThreadPoolExecutor() as e:\n    e.map(f, [])", [("awaited", "f")]),
+        ("', '.join(x)\nserver.start()\nd.get('x')\nq.join()", []),
+        ("e = ProcessPoolExecutor()\ne.submit(f)", []),
+    ],
+)
+def test_threads(text: str, expected: list[tuple[str, str]]) -> None:
+    found = facts_of(f"import threading\nfrom concurrent.futures import *\n{text}\n").spawns
+    assert [(each.kind, each.target) for each in found if each.kind != "process"] == expected

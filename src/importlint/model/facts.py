@@ -161,11 +161,30 @@ class Patch(NamedTuple):
     context: Context
 
 
+class SpawnKind(StrEnum):
+    """What a call starts, or that it waits.
+
+    PROCESS: a child interpreter. THREAD: a thread. AWAITED: a thread that is waited for in the same statement or block.
+    WAIT: nothing; it waits for a thread.
+    """
+
+    PROCESS = "process"
+    THREAD = "thread"
+    AWAITED = "awaited"
+    WAIT = "wait"
+
+
 class Spawn(NamedTuple):
-    """A call that starts a child interpreter: `subprocess` with `sys.executable` or "python", or multiprocessing."""
+    """A call that starts work beside the running code, or waits for it.
+
+    A child interpreter is `subprocess` with `sys.executable` or "python", or multiprocessing. target: the function that
+    a thread runs, as written, `<lambda>` for a lambda, "" where it is not known.
+    """
 
     span: Span
     call: str
+    target: str
+    kind: SpawnKind
     context: Context
 
 

@@ -51,7 +51,7 @@ pool = ProcessPoolExecutor(initializer=configure, initargs=("test",))
 from collections.abc import Iterator
 
 from importlint.graph.import_graph import Edge
-from importlint.model.facts import FileFacts, Patch, Spawn
+from importlint.model.facts import FileFacts, Patch, Spawn, SpawnKind
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
@@ -78,7 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
         first_party = _bound_modules(project, path) if facts.patches and facts.spawns else frozenset()
         for spawn in facts.spawns if first_party else ():
             patch = _patch_before(facts, spawn, first_party)
-            if patch is not None:
+            if patch is not None and spawn.kind == SpawnKind.PROCESS:
                 yield _finding(path, patch, spawn)
 
 

@@ -24,6 +24,7 @@ from importlint.scan.positions import Positions
 from importlint.scan.reading import Reading
 from importlint.scan.spawns import spawn
 from importlint.scan.table_edits import table_edit_of_call, table_edits_of_statement
+from importlint.scan.threads import thread_use
 
 Fact = DynamicImport | PathEdit | TableEdit | CachedLoader | Patch | Spawn
 Standing = tuple[ast.stmt, Place]
@@ -47,7 +48,7 @@ def gather_facts(standing: Iterable[Standing], reading: Reading) -> Iterator[Fac
         yield from table_edits_of_statement(node, context, reading)
         yield from patches_of_statement(node, context, reading)
         for call, around in calls_in(node, place):
-            for make in (dynamic_import, path_edit_of_call, table_edit_of_call, patch_of_call, spawn):
+            for make in (dynamic_import, path_edit_of_call, table_edit_of_call, patch_of_call, spawn, thread_use):
                 fact = make(call, around.context, reading)
                 if fact:
                     yield fact

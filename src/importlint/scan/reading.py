@@ -39,6 +39,18 @@ class Reading:
         values = self._bindings().get(name, [])
         return [value for value in values if value is not None] if len(values) == 1 else []
 
+    def entered(self, name: str) -> ast.expr | None:
+        """Return the context manager that a name is bound to by `with ... as name`, if one only."""
+        found = [
+            item.context_expr
+            for item in self._items()
+            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _items(self) -> Iterator[ast.withitem]:
+        return (node for node in ast.walk(self._module) if isinstance(node, ast.withitem))
+
     def is_parameter(self, name: str) -> bool:
         """Return whether a function of the file has a parameter of this name."""
         return None in self._bindings().get(name, [])

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from importlint.model.facts import Context, Spawn
+from importlint.model.facts import Context, Spawn, SpawnKind
 from importlint.scan.reading import Reading
 
 _COMMANDS = re.compile(
@@ -22,7 +22,7 @@ def spawn(node: ast.Call, context: Context, reading: Reading) -> Spawn | None:
     dotted = reading.names.dotted(node.func)
     if not _PROCESSES.fullmatch(dotted) and not (_COMMANDS.fullmatch(dotted) and _runs_python(node, reading)):
         return None
-    return Spawn(reading.span(node), reading.text(node.func), context)
+    return Spawn(reading.span(node), reading.text(node.func), "", SpawnKind.PROCESS, context)
 
 
 def _runs_python(node: ast.Call, reading: Reading) -> bool:

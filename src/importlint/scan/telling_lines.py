@@ -13,23 +13,26 @@ _ALWAYS = ("sys.path", "sys.modules", "exec_module", "load_module", "declare_nam
 # Words that matter where a module is imported.
 _WITH_MODULE = {
     "asyncio": ("create_subprocess",),
-    "concurrent": ("ProcessPoolExecutor",),
+    "_thread": ("start_new_thread",),
+    "concurrent": ("ProcessPoolExecutor", "ThreadPoolExecutor", ".submit", ".map", ".result"),
     "imp": ("load_source", "reload"),
     "importlib": ("import_module", "spec_from_file_location", "reload"),
-    "multiprocessing": ("multiprocessing",),
+    "multiprocessing": ("multiprocessing", ".apply", ".map", ".imap", ".get"),
     "pkgutil": ("iter_modules", "walk_packages"),
     "runpy": ("run_module", "run_path"),
     "site": ("addsitedir",),
     "subprocess": ("subprocess",),
+    "threading": ("Thread", "Timer", ".start", ".join"),
 }
 # What programs start others with, or look for modules with: any other name that stands for it matters.
 _FOLLOWED = re.compile(
     r"__import__|builtins(?:\.__import__)?|sys(?:\.(?:path|modules|executable))?"
     r"|os(?:\.(?:system|popen|spawn\w+|posix_spawnp?|exec\w+))?"
     r"|asyncio(?:\.(?:subprocess|create_subprocess)\w*)?(?:\.\w+)*"
-    r"|concurrent(?:\.futures(?:\.process|\.ProcessPoolExecutor)?)?(?:\.ProcessPoolExecutor)?"
+    r"|concurrent(?:\.futures(?:\.process|\.thread)?)?(?:\.(?:Process|Thread)PoolExecutor)?"
     r"|importlib(?!\.(?:metadata|resources)\b)(?:\.\w+)*"
-    r"|(?:imp|multiprocessing|pkgutil|runpy|site|subprocess)(?:\.\w+)*"
+    r"|(?:imp|multiprocessing|pkgutil|runpy|site|subprocess)(?:\.\w+)*|threading(?:\.(?:Thread|Timer))?"
+    r"|_thread(?:\.start_new_thread)?"
 )
 _SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
 _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
