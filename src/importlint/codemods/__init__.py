@@ -26,7 +26,14 @@ def _namespace(project: Project, findings: Sequence[Finding], options: FixOption
     return plan(project, findings, options)
 
 
+def _loader(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:
+    from importlint.codemods.loader_contexts import plan
+
+    return plan(project, findings, options)
+
+
 CODEMODS: dict[str, Plan] = {
     "findings": _findings,
+    "loader": _loader,
     "namespace": _namespace,
 }

@@ -77,6 +77,12 @@ _NOTES_SHOWN = 10
     help="The directory of each service that the namespace package is in; . leaves it in the source root."
     "  [default: src]",
 )
+@option(
+    "--loader",
+    heading=_WHAT,
+    is_flag=True,
+    help="Rewrite scripts that load several services, so that each is loaded in a context of importlint.loader.",
+)
 @option("--diff", heading=_HOW, is_flag=True, help="Show it, as `git apply` takes it, and write nothing. The default.")
 @option("--apply", "write", heading=_HOW, is_flag=True, help="Make it: all of it, or nothing.")
 @option(
@@ -140,6 +146,7 @@ def _fix_options(options: Mapping[str, Any]) -> FixOptions:
         rename=options["rename"],
         services=tuple(map(_service, options["services"])),
         source=options["source"] if options["source"] != "." else "",
+        loader=options["loader"],
     )
 
 

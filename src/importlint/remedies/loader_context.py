@@ -17,7 +17,7 @@ _SERVICES_SHOWN = 4
 
 def loader_fix(project: Project, providers: Sequence[Module], path: str) -> Fix | None:
     """Return how one file reads with importlint.loader; None unless it imports from several of the providers."""
-    asked = list(_contexts(project, providers, path))
+    asked = list(find_contexts(project, providers, path))
     if len(asked) < 2:
         return None
     services = service_names([module.id.root for module in providers])
@@ -34,7 +34,7 @@ def loader_fix(project: Project, providers: Sequence[Module], path: str) -> Fix 
     )
 
 
-def _contexts(
+def find_contexts(
     project: Project, providers: Sequence[Module], path: str
 ) -> Iterator[tuple[Module, list[ImportStatement]]]:
     """Return the providers that the file means, each with the imports that it is to satisfy, in their order."""
