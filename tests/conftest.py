@@ -1,6 +1,6 @@
-"""Golden files: expected texts beside the tests, and the option that writes them anew."""
+"""Golden files: expected texts beside the tests, and the option that writes them anew; a cache of the tests' own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +21,13 @@ def compare(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_bytes().decode(), f"{path.name} differs; `pytest --rewrite` writes it anew"
 
     return compare_with_file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what scans keep out of the user's cache directory."""
+    with pytest.MonkeyPatch.context() as patch:
+        directory = tmp_path_factory.mktemp("cache")
+        directory.chmod(0o700)
+        patch.setenv("IMPORTLINT_CACHE_DIR", str(directory))
+        yield

@@ -41,6 +41,7 @@ COMMANDS = {
         Entry("loader", "Write a loader for programs that load several services which share module names."),
     ),
     "Decide": (Entry("baseline", "Accept today's findings, so that later scans fail on new ones only."),),
+    "Keep": (Entry("cache", "Show or remove what a scan keeps for the next one."),),
 }
 
 

@@ -1,6 +1,6 @@
 """What a rule is given: the whole project, read once and never changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,14 +9,14 @@ from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
+from importlint.machine.collisions import Collisions
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
 from importlint.model.contract import Contract
 from importlint.model.diagnostic import Diagnostic
-from importlint.model.facts import FileFacts, ImportStatement
+from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch
-from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
@@ -91,11 +91,20 @@ class Project:
 
 
 def build_project(
-    tree: Tree, config: Config, *, launches: tuple[Launch, ...] = (), read: ReadBatches = read_batches
+    tree: Tree,
+    config: Config,
+    *,
+    launches: tuple[Launch, ...] = (),
+    read: ReadBatches = read_batches,
+    facts: Mapping[str, FileFacts] | None = None,
 ) -> Project:
-    """Build the project that a tree holds, on disk or in memory; `read` can share the reading among processes."""
+    """Build the project that a tree holds, on disk or in memory.
+
+    read: can share the reading among processes. facts: those of all Python files, by path and sorted, where known.
+    """
     metadata = Metadata(tree)
-    facts = scan_files(tree, (path for path in tree.files if path.endswith(".py")), read)
+    if facts is None:
+        facts = scan_files(tree, tree.python_files, read)
     index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
     roots = find_roots(tree, index, config.roots, facts, metadata)
     dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), index))
@@ -103,7 +112,6 @@ def build_project(
     resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
     graph = build_graph(facts, [root.path for root in roots], resolver)
     contested = _contested(roots)
-    ambiguous = {*contested, *_shadowing(roots, resolver)}
     known = Known(
         facts=facts,
         roots=roots,
@@ -116,6 +124,7 @@ def build_project(
     found = launches or find_launches(known)
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
     cycles = find_import_time_cycles(graph, settings)
+    collisions = Collisions(facts, contested, _shadowing(roots, resolver))
     return Project(
         tree=tree,
         facts=facts,
@@ -130,7 +139,7 @@ def build_project(
         names=DefinedNames(tree, facts, graph),
         settings=settings,
         launches=found,
-        runs=run_launches(settings, (launch for launch in found if _can_collide(launch, facts, ambiguous))),
+        runs=run_launches(settings, filter(collisions.may_happen_in, found)),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
@@ -139,24 +148,6 @@ def build_project(
         contracts=config.contracts,
         config_file=known.config_file,
     )
-
-
-def _can_collide(launch: Launch, facts: Mapping[str, FileFacts], ambiguous: Collection[str]) -> bool:
-    """Return whether running a launch can tell more than the graph: it edits its path, or imports an ambiguous name."""
-    if launch.moved:
-        return False
-    path = launch.evidence[0].path if launch.evidence else launch.entry
-    found = facts.get(path)
-    if found is None or found.path_edits or found.table_edits:
-        return True
-    names = (name for statement in found.imports for name in _imported_names(statement))
-    return any(top_level(name) in ambiguous for name in names)
-
-
-def _imported_names(statement: ImportStatement) -> tuple[str, ...]:
-    if statement.is_from:
-        return (statement.module,) if not statement.level else ()
-    return tuple(alias.name for alias in statement.names)
 
 
 def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:
@@ -181,9 +172,9 @@ def _contested(roots: Sequence[SourceRoot]) -> dict[str, tuple[Module, ...]]:
 
 
 def _shadowing(roots: Sequence[SourceRoot], resolver: Resolver) -> set[str]:
-    """Return the top-level names that both a root and a dependency of its project provide."""
+    """Return the roots that provide a top-level name which a dependency of their project provides as well."""
     names = ((root.path, module.id.name) for root in roots for module in root.names if module.path)
-    return {name for root, name in names if resolver.is_declared(root, name)}
+    return {root for root, name in names if resolver.is_declared(root, name)}
 
 
 def _are_contested(providers: Sequence[Module]) -> bool:

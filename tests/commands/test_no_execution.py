@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.commands.conftest import Write
 
+CACHE = "IMPORTLINT_CACHE_DIR"
 MARK = "open({path!r}, 'w').close()\n"
 
 WATCH = """\
@@ -25,7 +26,9 @@ def hook(event, arguments):
         seen.append(["compile", str(arguments[1]), ""])
     elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect"):
         seen.append([event, repr(arguments), ""])
-    elif event == "open" and isinstance(arguments[1], str) and set("wax+") & set(arguments[1]):
+    elif event == "open" and not isinstance(arguments[0], int) and (
+        set("wax+") & set(arguments[1] or "") or arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    ):
         seen.append(["write", str(arguments[0]), ""])
 
 sys.addaudithook(hook)
@@ -53,9 +56,9 @@ def test_nothing_of_the_project_is_imported_executed_or_written(write: Write) ->
             "importlint.toml": "",
         }
     )
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", CACHE) if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-P", "-c", WATCH, str(project)],
+        [sys.executable, "-P", "-B", "-c", WATCH, str(project)],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -72,13 +75,15 @@ def test_nothing_of_the_project_is_imported_executed_or_written(write: Write) ->
     imported = {event[1] for event in result["seen"] if event[0] == "import"}
     assert "importlint.engine.run" in imported, "the hook sees imports"
     assert imported.isdisjoint({"app", "app.other", "app.third", "run", "conftest", "sitecustomize", "setup"}), ours
-    assert {event[0] for event in result["seen"]} <= {"import", "exec", "compile"}, "no process, no write"
+    assert {event[0] for event in result["seen"]} <= {"import", "exec", "compile", "write"}, "no process"
+    written = [event[1] for event in result["seen"] if event[0] == "write"]
+    assert [path for path in written if not path.startswith(os.environ[CACHE])] == [], "only the cache is written"
 
 
 def test_running_as_a_module_does_not_import_from_the_working_directory(write: Write) -> None:
     text = MARK.format(path="marker.txt")
     project = write({"click.py": text, "json.py": text, "importlint/cli.py": text, "ast.py": text, "pathlib.py": text})
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", CACHE) if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "importlint", "scan", "-q"],
         cwd=project,

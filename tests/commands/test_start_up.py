@@ -15,7 +15,7 @@ ON_DEMAND = {"pathspec", "tomli", "difflib", "importlib.metadata", "importlib.re
 
 
 def environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "IMPORTLINT_CACHE_DIR") if name in os.environ}
 
 
 def imported_by(project: Path, *arguments: str) -> set[str]:
@@ -28,7 +28,7 @@ def imported_by(project: Path, *arguments: str) -> set[str]:
 def test_a_scan_imports_nothing_slow_and_nothing_that_it_does_not_need(write: Write) -> None:
     imported = imported_by(write(TWO_SERVICES), "scan")
     assert imported & (SLOW | ON_DEMAND) == set()
-    assert imported.isdisjoint({"importlint.scan.lexer", "importlint.scan.newer_statements"}), "for unusual files only"
+    assert "importlint.scan.newer_statements" not in imported, "for unusual files only"
     assert {name for name in imported if name.startswith("importlint.reporters.")} >= {"importlint.reporters.text"}
     assert {name for name in imported if name.startswith("importlint.reporters.sarif")} == set()
     others = {name for name in imported if name.startswith("importlint.commands.")}

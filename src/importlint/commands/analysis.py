@@ -17,10 +17,13 @@ from importlint.engine.run import Rule, run_rules, select_rules
 from importlint.engine.suppress import suppress
 from importlint.errors import TargetError
 from importlint.model.diagnostic import Diagnostic
+from importlint.model.facts import FileFacts
 from importlint.model.location import file_location
+from importlint.model.tree import Tree
 from importlint.project import Project, build_project
 from importlint.rules import ALL_RULES
 from importlint.scan.files import list_tree
+from importlint.scan.run import KnownFacts, nothing_known, scan_files
 
 RULE_NAMES = tuple(rule.RULE.name for rule in ALL_RULES)
 
@@ -124,14 +127,31 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, progress: bool = False) -> Analysis:
     """Read configuration and project; `overrides` are further settings from the command line."""
     config, target = configure(request, overrides)
-    tree = list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
-    files = sum(path.endswith(".py") for path in tree.files)
+    tree = list_files(request, config)
+    facts, notes = read_facts(tree, request, progress=progress)
+    return make_analysis(config, target, build_project(tree, config, facts=facts), notes)
+
+
+def list_files(request: Request, config: Config) -> Tree:
+    """List the files of the project."""
+    return list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore)
+
+
+def read_facts(
+    tree: Tree, request: Request, *, progress: bool, known: KnownFacts = nothing_known
+) -> tuple[dict[str, FileFacts], str]:
+    """Read the facts of all Python files; return them, and lines about workers that failed."""
     notes: list[str] = []
+    files = len(tree.python_files)
     workers = reading(files, workers=request.workers, executor=request.executor, tell=notes.append)
-    with workers as read, watched(tree, files, show=progress) as tree:
-        project = build_project(tree, config, read=read)
-    rules = select_rules(ALL_RULES, select=config.select, ignore=config.ignore)
-    return Analysis(config, project, target, rules, "".join(f"{note}\n" for note in notes))
+    with workers as read, watched(tree, files, show=progress) as shown_tree:
+        facts = scan_files(shown_tree, tree.python_files, read, known)
+    return facts, "".join(f"{note}\n" for note in notes)
+
+
+def make_analysis(config: Config, target: tuple[str, ...], project: Project, notes: str) -> Analysis:
+    """Put together what the rules need."""
+    return Analysis(config, project, target, select_rules(ALL_RULES, select=config.select, ignore=config.ignore), notes)
 
 
 def configure(request: Request, overrides: Mapping[str, object] | None = None) -> tuple[Config, tuple[str, ...]]:

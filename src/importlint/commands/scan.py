@@ -1,6 +1,6 @@
 """`importlint scan`: findings out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from time import perf_counter
 from typing import Any
 
@@ -9,12 +9,13 @@ import click
 from importlint.commands.analysis import (
     Analysis,
     Request,
-    analyse,
+    configure,
     find_results,
     project_options,
     rule_options,
 )
 from importlint.commands.baseline_file import read_baseline
+from importlint.commands.caching import Question, cache_options, directory_of, find_report
 from importlint.commands.grouped import option
 from importlint.commands.only_files import OnlyCommand, locate, split_paths
 from importlint.commands.outcome import Outcome
@@ -27,6 +28,7 @@ from importlint.model.finding import Finding
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
+from importlint.reporters import NEED_GRAPH
 from importlint.rules import ALL_RULES
 
 _REPORTED = "What to report"
@@ -60,6 +62,7 @@ _REPORTED = "What to report"
     help="The lowest severity that makes the exit status 1.  [default: warning]",
 )
 @report_options
+@cache_options
 def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     """Report what is wrong with the imports of a project.
 
@@ -77,28 +80,42 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     wishes = read_wishes(options)
     refuse_contradiction(options, "baseline", "no_baseline")
     refuse_contradiction(options, "config", "isolated")
+    refuse_contradiction(options, "cache_dir", "no_cache")
     request = Request(paths=places, **{name: options[name] for name in Request._fields if name in options})
     overrides = {"fail-on": options["fail_on"]} if options["fail_on"] else {}
-    analysis = analyse(request, overrides=overrides, progress=not options["quiet"])
-    only, strangers = (None, ()) if files is None else locate(files, analysis.config.project)
-    report = _report(analysis, only, options)
+    config, target = configure(request, overrides)
+    only, strangers = (None, ()) if files is None else locate(files, config.project)
+    question = Question(
+        config=config,
+        target=target,
+        no_ignore=request.no_ignore,
+        only=only,
+        baseline=() if options["no_baseline"] else read_baseline(config, options["baseline"]),
+        prefix=below_repository(config.project),
+    )
+    report, troubles = find_report(
+        question,
+        request,
+        cache_dir=None if options["no_cache"] else directory_of(options["cache_dir"]),
+        progress=not options["quiet"],
+        with_graph=any(destination.format in NEED_GRAPH for destination in destinations),
+        make=lambda analysis: _make(analysis, question),
+    )
     seconds = perf_counter() - started
     written = write_reports(
         report, destinations, wishes, Color(options["color"]), seconds=seconds, split=options["sarif_split"]
     )
     notes = "" if options["quiet"] else _notes(report, written, strangers, seconds)
-    return Outcome(written.out, f"{analysis.notes}{notes}", int(_fails(report.findings, analysis.config.fail_on)))
+    return Outcome(written.out, f"{troubles}{notes}", int(_fails(report.findings, config.fail_on)))
 
 
-def _report(analysis: Analysis, only: tuple[str, ...] | None, options: Mapping[str, Any]) -> Report:
-    config, project, target, *_ = analysis
-    baseline = () if options["no_baseline"] else read_baseline(config, options["baseline"])
+def _make(analysis: Analysis, question: Question) -> Report:
     return make_report(
-        project,
-        find_results(analysis, only=only, baseline=baseline),
-        target=target if only is None else only,
+        analysis.project,
+        find_results(analysis, only=question.only, baseline=question.baseline),
+        target=question.target if question.only is None else question.only,
         rules=tuple(rule.RULE for rule in ALL_RULES),
-        prefix=below_repository(config.project),
+        prefix=question.prefix,
     )
 
 

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 
 from importlint.model.diagnostic import Diagnostic
 
+# What the file system says of a file without reading it: size, times and number; () of one that does not exist.
+Stamp = tuple[int, ...]
+
 
 def _nothing(path: str) -> bool:  # noqa: ARG001
     return False
+
+
+def _no_stamp(path: str) -> Stamp | None:  # noqa: ARG001
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +25,16 @@ class Tree:
     read: path -> bytes; raises OSError. It also reads ignored files (a `.env`), if they exist.
     diagnostics: directories that could not be listed, links out of the tree or in circles.
     ignores: whether a path would be left out of `files` if it existed.
+    stamp: what the file system says of a file, None where only reading tells whether it has changed.
     """
 
     files: tuple[str, ...]
     read: Callable[[str], bytes]
     diagnostics: tuple[Diagnostic, ...] = ()
     ignores: Callable[[str], bool] = _nothing
+    stamp: Callable[[str], Stamp | None] = _no_stamp
+
+    @property
+    def python_files(self) -> tuple[str, ...]:
+        """Return the paths of the Python sources."""
+        return tuple(path for path in self.files if path.endswith(".py"))

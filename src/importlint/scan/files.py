@@ -13,7 +13,7 @@ from typing import NamedTuple
 from importlint.errors import TargetError
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.location import file_location
-from importlint.model.tree import Tree
+from importlint.model.tree import Stamp, Tree
 from importlint.scan.gitignore import IgnoreFile, is_ignored, read_patterns
 from importlint.scan.skipped import PROJECT_FILES, VERSION_CONTROL, is_skipped_directory, is_skipped_name
 
@@ -35,11 +35,15 @@ def list_tree(project: str, *, exclude: tuple[str, ...] = (), no_ignore: bool = 
     def read(path: str) -> bytes:
         return _read_regular_file(os.path.join(project, escaped.get(path, path)))
 
+    def stamp(path: str) -> Stamp | None:
+        return _stamp(os.path.join(project, escaped.get(path, path)))
+
     return Tree(
         files=tuple(sorted(listing.files)),
         read=read,
         diagnostics=tuple(listing.diagnostics),
         ignores=listing.ignores,
+        stamp=stamp,
     )
 
 
@@ -221,6 +225,17 @@ def _read_regular_file(path: str) -> bytes:
         raise OSError(f"not a regular file: {path}")
     with open(path, "rb") as file:
         return file.read()
+
+
+def _stamp(path: str) -> Stamp | None:
+    """Return what the file system says of a file: () if it does not exist, None if that cannot be told."""
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _is_inside(path: str, directory: str) -> bool:

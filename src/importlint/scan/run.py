@@ -12,6 +12,11 @@ _BATCH_BYTES = 1_000_000
 # Files with their contents, and what reads the facts of many such portions, in order.
 Batch = list[tuple[str, bytes]]
 ReadBatches = Callable[[Iterator[Batch]], Iterator[list[FileFacts]]]
+KnownFacts = Callable[[str], FileFacts | None]
+
+
+def nothing_known(path: str) -> None:
+    """Know no facts."""
 
 
 def read_batches(batches: Iterator[Batch]) -> Iterator[list[FileFacts]]:
@@ -19,16 +24,24 @@ def read_batches(batches: Iterator[Batch]) -> Iterator[list[FileFacts]]:
     return map(read_batch, batches)
 
 
-def scan_files(tree: Tree, paths: Iterable[str], read: ReadBatches = read_batches) -> dict[str, FileFacts]:
-    """Return the facts of files by path, in order; another `read` makes it faster and changes nothing else."""
-    unreadable: dict[str, FileFacts] = {}
-    batches = _batches(tree, sorted(set(paths)), unreadable)
-    facts = {each.path: each for batch in read(batches) for each in batch}
-    return dict(sorted((facts | unreadable).items()))
+def scan_files(
+    tree: Tree, paths: Iterable[str], read: ReadBatches = read_batches, known: KnownFacts = nothing_known
+) -> dict[str, FileFacts]:
+    """Return the facts of files by path, in order.
+
+    Another `read` makes it faster and changes nothing else, nor does `known`, which may have the facts of a file as it
+    is now.
+    """
+    wanted = sorted(set(paths))
+    facts = {path: found for path in wanted if (found := known(path)) is not None}
+    missing = [path for path in wanted if path not in facts]
+    for batch in read(_batches(tree, missing, facts)):
+        facts.update((each.path, each) for each in batch)
+    return {path: facts[path] for path in wanted}
 
 
-def _batches(tree: Tree, paths: Sequence[str], unreadable: dict[str, FileFacts]) -> Iterator[Batch]:
-    """Yield files in portions that are worth the way to another process."""
+def _batches(tree: Tree, paths: Sequence[str], facts: dict[str, FileFacts]) -> Iterator[Batch]:
+    """Yield files in portions that are worth the way to another process; those that cannot be read go to `facts`."""
     batch: Batch = []
     size = 0
     for path in paths:
@@ -36,7 +49,7 @@ def _batches(tree: Tree, paths: Sequence[str], unreadable: dict[str, FileFacts])
             data = tree.read(path)
         except OSError as error:
             problem = Problem(START, f"cannot be read: {error.strerror or error}")
-            unreadable[path] = FileFacts(path=path, reader="lexer", problem=problem)
+            facts[path] = FileFacts(path=path, reader="lexer", problem=problem)
             continue
         batch.append((path, data))
         size += len(data)

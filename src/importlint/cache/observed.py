@@ -1,0 +1,52 @@
+"""A tree that remembers what was asked of it, so that a later run can ask again and compare."""
+
+from dataclasses import replace
+
+from importlint.cache.digest import digest
+from importlint.model.tree import Stamp, Tree
+
+# The digest of a file that cannot be read or does not exist.
+UNREADABLE = ""
+
+
+class Observed:
+    """A tree whose reader notes each file that is read, before it is read.
+
+    stamps, contents: by path; of several readings the first counts. ignores: answers by path. torn: one file had two
+    contents, so what was made of them is no state of the project.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        """Watch a tree."""
+        self.stamps: dict[str, Stamp | None] = {}
+        self.contents: dict[str, str] = {}
+        self.ignored: dict[str, bool] = {}
+        self.torn = False
+        self._inner = tree
+        self.tree = replace(tree, read=self._read, ignores=self._ignores)
+
+    def _read(self, path: str) -> bytes:
+        if path not in self.stamps:
+            self.stamps[path] = self._inner.stamp(path)
+        try:
+            data = self._inner.read(path)
+        except OSError:
+            self._note(path, UNREADABLE)
+            raise
+        self._note(path, digest(data))
+        return data
+
+    def _note(self, path: str, content: str) -> None:
+        self.torn = self.torn or self.contents.setdefault(path, content) != content
+
+    def _ignores(self, path: str) -> bool:
+        answer = self.ignored[path] = self._inner.ignores(path)
+        return answer
+
+
+def content_of(tree: Tree, path: str) -> str:
+    """Return the digest of a file as it is now."""
+    try:
+        return digest(tree.read(path))
+    except OSError:
+        return UNREADABLE

@@ -1,0 +1,145 @@
+"""What is kept for a project between runs, and what of it still holds."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from importlint.cache.digest import program
+from importlint.cache.directory import CacheError, expire, file_of, prepare
+from importlint.cache.ledger import Ledger, write_head_and_index
+from importlint.cache.rows import write_row
+from importlint.cache.sections import Sections, open_sections, write_sections
+from importlint.cache.seen import Seen
+from importlint.model.facts import FileFacts
+from importlint.model.tree import Tree
+
+_MOST_RESULTS = 8
+_PARTS = ("asked", "report", "graph")
+
+
+class Asked(NamedTuple):
+    """What an analysis asked of the tree, with the answers: digests of files that it read, which paths are ignored."""
+
+    contents: Mapping[str, str]
+    ignored: Mapping[str, bool]
+
+
+class Saved:
+    """The saved state of one project; one that cannot be read or written counts as none, and `problem` says why."""
+
+    def __init__(self, directory: str, project: str) -> None:
+        """Open what earlier runs left."""
+        self.problem = ""
+        self._directory = directory
+        self._path = file_of(directory, project)
+        self._program = program()
+        self._sections: Sections | None = None
+        try:
+            prepare(directory)
+            self._sections = open_sections(self._path, self._program)
+        except CacheError as error:
+            self.problem = str(error)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._sections is not None:
+            self._sections.close()
+
+    def compare(self, tree: Tree, python_files: Sequence[str]) -> Ledger:
+        """Compare the project with what was read of it last."""
+        return Ledger(tree, python_files, self._sections)
+
+    def holds(self, key: str, tree: Tree, ledger: Ledger, facts_of: Callable[[str], FileFacts]) -> bool:
+        """Return whether an analysis of the project as it is now would end in the result that is saved under a key.
+
+        An analysis depends on the listing, on the facts of all files and on what it asked of the tree besides.
+        """
+        text = self._read(f"asked {key}")
+        if text is None or not ledger.has_same_listing:
+            return False
+        asked = Asked(*json.loads(text))
+        if not ledger.is_unchanged():
+            changed = ledger.find_changed()
+            if not all(path not in asked.contents and _has_same_facts(path, ledger, facts_of) for path in changed):
+                return False
+        return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
+
+    def report(self, key: str) -> bytes | None:
+        """Return the report that is saved under a key, without its graph."""
+        return self._read(f"report {key}")
+
+    def graph(self, key: str) -> bytes | None:
+        """Return the graph that belongs to a report."""
+        return self._read(f"graph {key}")
+
+    def save(self, key: str, report: bytes, graph: bytes, facts: Mapping[str, FileFacts], seen: Seen) -> None:
+        """Keep a result and what it rests on, and the earlier ones that rest on the same."""
+        if self.problem or seen.torn:
+            return
+        asked = json.dumps((seen.analysis.contents, seen.analysis.ignored)).encode()
+        results = {f"asked {key}": asked, f"report {key}": report, f"graph {key}": graph}
+        if seen.ledger.is_unchanged():
+            results |= self._others(key)
+            for path in seen.ledger.others:
+                seen.keep(path)
+        rows = (seen.ledger.row_if_same(path) or write_row(each) for path, each in facts.items())
+        self._write(
+            {
+                **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
+                "facts": "\n".join(rows).encode("ascii"),
+                "results": _names(results),
+                **results,
+            }
+        )
+
+    def refresh(self, key: str, ledger: Ledger) -> None:
+        """Note that a result still holds although files were touched, or that their times now tell more."""
+        if self.problem or not ledger.has_news():
+            return
+        results = {f"{part} {key}": self._read(f"{part} {key}") or b"" for part in _PARTS}
+        if ledger.is_unchanged():
+            results |= self._others(key)
+        files = (*ledger.python_files, *ledger.others)
+        contents = {path: ledger.content(path) for path in files}
+        self._write(
+            {
+                **write_head_and_index(ledger, ledger.stamps, contents),
+                "facts": self._read("facts") or b"",
+                "results": _names(results),
+                **results,
+            }
+        )
+
+    def _others(self, key: str) -> dict[str, bytes]:
+        """Return the latest saved results but for one."""
+        return dict(self._sections_of([each for each in self._keys() if each != key][: _MOST_RESULTS - 1]))
+
+    def _sections_of(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        for key in keys:
+            parts = {f"{part} {key}": self._read(f"{part} {key}") for part in _PARTS}
+            if None not in parts.values():
+                yield from ((name, content) for name, content in parts.items() if content is not None)
+
+    def _keys(self) -> list[str]:
+        text = self._read("results")
+        return list(json.loads(text)) if text is not None else []
+
+    def _read(self, name: str) -> bytes | None:
+        return self._sections.read(name) if self._sections is not None else None
+
+    def _write(self, sections: Mapping[str, bytes]) -> None:
+        try:
+            write_sections(self._path, self._program, sections)
+        except CacheError as error:
+            self.problem = str(error)
+        else:
+            expire(self._directory)
+
+
+def _has_same_facts(path: str, ledger: Ledger, facts_of: Callable[[str], FileFacts]) -> bool:
+    row = ledger.row(path)
+    return row is not None and row == write_row(facts_of(path))
+
+
+def _names(results: Mapping[str, bytes]) -> bytes:
+    return json.dumps([name.partition(" ")[2] for name in results if name.startswith("report ")]).encode()
