@@ -3,19 +3,27 @@
 from collections.abc import Iterable, Sequence
 
 from importlint.codemods.options import FixOptions
+from importlint.failures import find_failures
 from importlint.model.change import ChangeSet, Note
 from importlint.model.finding import Finding
 from importlint.model.fix import Applicability, Edit, Fix
+from importlint.model.rule import Severity
 from importlint.project import Project
+from importlint.remedies.cycle_fix import FULL, cycle_fixes
+
+_CYCLES = frozenset({"cycle-crash", "cycle-fragile"})
 
 
-def plan(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:  # noqa: ARG001
-    """Take of each finding its first fix that may be made and agrees with those taken before."""
+def plan(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:
+    """Take of each finding its first fix that may be made and agrees with those taken before.
+
+    For a cycle that a scan found no edit for more is tried.
+    """
     taken: dict[Edit, None] = {}
     notes: list[Note] = []
     mended: list[str] = []
     for finding in findings:
-        fix = _chosen(finding, options)
+        fix = _chosen((*finding.fixes, *_sought(project, finding)), options)
         if fix is None:
             notes.append(_note(finding, _left(finding)))
         elif _is_free(fix.edits, taken):
@@ -28,9 +36,17 @@ def plan(project: Project, findings: Sequence[Finding], options: FixOptions) -> 
     )
 
 
-def _chosen(finding: Finding, options: FixOptions) -> Fix | None:
+def _sought(project: Project, finding: Finding) -> tuple[Fix, ...]:
+    """Return the edit that ends a cycle, if more effort finds one than a scan takes."""
+    if finding.rule not in _CYCLES or finding.severity is Severity.NOTE or any(fix.edits for fix in finding.fixes):
+        return ()
+    cycle = next((cycle for cycle in project.cycles if cycle.names == finding.cycle), None)
+    return cycle_fixes(project, cycle, find_failures(project, cycle), FULL) if cycle is not None else ()
+
+
+def _chosen(fixes: Iterable[Fix], options: FixOptions) -> Fix | None:
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if options.unsafe else {Applicability.SAFE}
-    return next((fix for fix in finding.fixes if fix.edits and fix.applicability in allowed), None)
+    return next((fix for fix in fixes if fix.edits and fix.applicability in allowed), None)
 
 
 def _left(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from importlint.model.change import ChangeSet
 from importlint.model.finding import Finding
+from importlint.model.rule import Severity
 from importlint.model.wording import count
 from importlint.proof.check import Check
 
@@ -15,8 +16,8 @@ def compare_findings(before: Sequence[Finding], after: Sequence[Finding], change
     """Compare all findings of two scans.
 
     Names and paths change with a move, and fingerprints with them. So findings are counted: each rule must have as many
-    less as the change mends, and no file may have more than it had, under whatever path. What is new but less severe
-    than everything mended does not count: a deferred import that closes no eager cycle any more is still a note.
+    less as the change mends, and no file may have more than it had, under whatever path. New notes do not count where
+    warnings or errors are mended: a deferred import that closes no eager cycle any more is still a note.
     """
     mended = [finding for finding in before if finding.fingerprint in changes.mends]
     left = tuple(_left(before, after, mended))
@@ -38,7 +39,8 @@ def _new(
     before: Sequence[Finding], after: Sequence[Finding], changes: ChangeSet, mended: Sequence[Finding]
 ) -> Iterator[str]:
     known = Counter((finding.rule, changes.target_of(finding.location.path)) for finding in before)
-    least = min((finding.severity.rank for finding in mended), default=0)
+    worst = max((finding.severity.rank for finding in mended), default=Severity.NOTE.rank)
+    least = min(worst, Severity.WARNING.rank)
     seen = {finding.fingerprint for finding in before}
     for finding in sorted(after, key=lambda finding: finding.fingerprint not in seen):
         path, span = finding.location

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
+from typing import NamedTuple
 
 from importlint.failures import Failure
 from importlint.graph.breaking import Break, find_break
@@ -14,54 +15,120 @@ from importlint.model.trace import Trace, Verdict
 from importlint.model.wording import count
 from importlint.project import Project
 from importlint.remedies.cycle_break import break_fixes
-from importlint.remedies.cycle_candidates import (
-    Candidate,
-    Rewriting,
-    bound_name,
-    can_be_rewritten,
-    candidates_with_uses,
-    simple_candidates,
-)
-from importlint.remedies.tried import settings_with, text_of
+from importlint.remedies.cycle_candidates import Candidate
+from importlint.remedies.cycle_ways import other_ways, simple_ways
+from importlint.remedies.tried import settings_with
 
-_MOST_MODULES = 30
 _MOST_STATEMENTS = 60
-_MOST_TRIALS = 60
 _MOST_PRODUCTS = 1000
 _MOST_OF_GROUP = 6
+_EVENTS_OF_SCAN = 6_000
+_Ways = Sequence[tuple[Edge, Candidate]]
 
 
-def cycle_fixes(project: Project, cycle: Cycle, failures: Sequence[Failure] = ()) -> tuple[Fix, ...]:
+class Effort(NamedTuple):
+    """How much may be tried for one cycle; counts and not seconds, so that every machine finds the same.
+
+    modules: the largest cycle. trials: how many edits. events: how many imports the machine may run in all of them.
+    characters: how much source text may be read for the uses of names.
+    """
+
+    modules: int
+    trials: int
+    events: int
+    characters: int
+
+
+FULL = Effort(modules=30, trials=60, events=1_000_000, characters=10_000_000)
+
+
+def scan_effort(project: Project) -> Effort:
+    """Return what a scan can afford: the more cycles a project has, the less for each."""
+    return Effort(12, 16, _EVENTS_OF_SCAN // max(4, len(project.cycles)), 80_000 // max(4, len(project.cycles)))
+
+
+def cycle_fixes(
+    project: Project, cycle: Cycle, failures: Sequence[Failure] = (), effort: Effort | None = None
+) -> tuple[Fix, ...]:
     """Return the edit that mends a cycle; where none is found, what to do with the imports that break it.
 
     failures: what goes wrong with it today; () for a cycle that is to end although it works.
     """
     found = find_break(cycle)
-    proven = _proven_fix(project, cycle, found, failures)
+    proven = _proven_fix(_Search(project, cycle, found, tuple(failures)), effort or scan_effort(project))
     return break_fixes(found) if proven is None else (proven,)
 
 
-def _proven_fix(project: Project, cycle: Cycle, found: Break, failures: Sequence[Failure]) -> Fix | None:
-    """Return the smallest edit that mends a cycle, None if none is found among the first few dozen.
+class _Search(NamedTuple):
+    """What is to be mended."""
 
-    One import is rewritten if that is enough, else several. Of a cycle that does not crash as it is
-    the imports must be cut, or nothing would be gained.
+    project: Project
+    cycle: Cycle
+    found: Break
+    failures: tuple[Failure, ...]
+
+    @property
+    def breaking(self) -> list[Location]:
+        """Return the imports that break the cycle."""
+        return sorted({edge.location for edge in self.found.imports})
+
+    def gains(self, way: Candidate, *, alone: bool = True) -> bool:
+        """Return whether a way can be enough: where nothing fails, only the end of the cycle is a gain."""
+        return bool(self.failures) or (way.cuts and (not alone or len(self.breaking) == 1))
+
+
+def _proven_fix(search: _Search, effort: Effort) -> Fix | None:
+    """Return the smallest edit that mends a cycle, None if the effort is spent before one is found.
+
+    One import is rewritten if that is enough, else several.
     """
-    if len(cycle.modules) > _MOST_MODULES:
-        return None
+    project, cycle = search.project, search.cycle
     edges = _statements(cycle)
-    if len(edges) > _MOST_STATEMENTS:
+    cost = sum(len(project.first_imports[module].events) + 1 for module in cycle.modules)
+    trials = min(effort.trials, effort.events // cost)
+    if len(cycle.modules) > effort.modules or len(edges) > _MOST_STATEMENTS or not trials:
         return None
-    crashes = bool(failures)
-    gone = frozenset((event.path, event.name) for failure in failures for event in failure.events)
-    breaking = {edge.location for edge in found.imports}
-    ways = {edge.location: sorted(_candidates(project, edge), key=lambda way: way.size) for edge in edges}
-    alone = ((way,) for way in _smallest_first(ways, breaking) if crashes or (way.cuts and len(breaking) == 1))
-    for tried in islice((*alone, *_together(ways, breaking, crashes=crashes)), _MOST_TRIALS):
+    for tried in islice(_all_ways(search, edges, effort.characters), trials):
         edits = tuple(dict.fromkeys(edit for way in tried for edit in way.edits))
-        if _mends(project, cycle, edits, gone):
+        if _mends(search, edits):
             return _fix(cycle, tried, edits)
     return None
+
+
+def _all_ways(search: _Search, edges: Sequence[Edge], characters: int) -> Iterator[tuple[Candidate, ...]]:
+    """Yield what to try: one rewriting, the cheapest to find first, then several at once."""
+    simple = simple_ways(search.project, edges)
+    yield from ((way,) for way in _smallest_first(search, simple))
+    others = other_ways(search.project, edges, characters)
+    yield from ((way,) for way in _smallest_first(search, others))
+    yield from _together(search, [*simple, *others])
+
+
+def _smallest_first(search: _Search, ways: _Ways) -> list[Candidate]:
+    """Return the candidates by size; of equal ones, those first that rewrite an import which breaks the cycle."""
+    found = [
+        (way.size, edge.location not in search.breaking, edge.location, way) for edge, way in ways if search.gains(way)
+    ]
+    return [way for *_, way in sorted(found, key=lambda entry: entry[:3])]
+
+
+def _together(search: _Search, ways: _Ways) -> Iterator[tuple[Candidate, ...]]:
+    """Yield rewritings of several imports: of those that break the cycle, then of all that one file has in it."""
+    by_place: dict[Location, list[Candidate]] = {}
+    for edge, way in sorted(ways, key=lambda found: (found[0].location, found[1].size)):
+        if search.gains(way, alone=False):
+            by_place.setdefault(edge.location, []).append(way)
+    for group in (search.breaking, *_of_each_file(by_place)):
+        choices = [by_place.get(location, []) for location in group]
+        if len(choices) > 1 and all(choices):
+            found = islice(product(*choices), _MOST_PRODUCTS)
+            yield from islice(sorted(found, key=lambda tried: sum(way.size for way in tried)), _MOST_OF_GROUP)
+
+
+def _of_each_file(places: Iterable[Location]) -> Iterator[list[Location]]:
+    known = sorted(places)
+    for path in sorted({place.path for place in known}):
+        yield [place for place in known if place.path == path]
 
 
 def _statements(cycle: Cycle) -> list[Edge]:
@@ -73,61 +140,13 @@ def _statements(cycle: Cycle) -> list[Edge]:
     return list(edges.values())
 
 
-def _smallest_first(ways: dict[Location, list[Candidate]], breaking: Iterable[Location]) -> list[Candidate]:
-    """Return the candidates by size; of equal ones, those first that rewrite an import which breaks the cycle."""
-    wanted = set(breaking)
-    found = [(way.size, location not in wanted, location, way) for location, each in ways.items() for way in each]
-    return [way for *_, way in sorted(found, key=lambda entry: entry[:3])]
-
-
-def _together(
-    ways: dict[Location, list[Candidate]], breaking: Iterable[Location], *, crashes: bool
-) -> Iterator[tuple[Candidate, ...]]:
-    """Yield rewritings of several imports: of those that break the cycle, then of all that one file has in it."""
-    groups = [sorted(breaking)]
-    groups += (
-        [location for location in ways if location.path == path] for path in sorted({place.path for place in ways})
-    )
-    for group in groups:
-        choices = [[way for way in ways.get(location, ()) if crashes or way.cuts] for location in group]
-        if len(choices) > 1 and all(choices):
-            found = islice(product(*choices), _MOST_PRODUCTS)
-            yield from islice(sorted(found, key=lambda tried: sum(way.size for way in tried)), _MOST_OF_GROUP)
-
-
-def _candidates(project: Project, edge: Edge) -> Iterator[Candidate]:
-    text = text_of(project, edge.path)
-    head = can_be_rewritten(project, edge, text) if text is not None else None
-    if text is None or head is None or _is_read_by_others(project, edge):
-        return
-    at = Rewriting(project, edge, head, text.split("\n"), (), frozenset())
-    yield from simple_candidates(at)
-    try:
-        from importlint.remedies.name_uses import read_uses  # noqa: PLC0415  (LibCST is optional, and slow to load)
-    except ModuleNotFoundError as error:
-        if error.name != "libcst":
-            raise
-        return
-    reader = read_uses(text)
-    if reader is None:
-        return
-    found = reader.uses_of(edge.statement.span.line, at.bound)
-    if found.rebound or not found.exported.isdisjoint(at.bound):
-        return
-    yield from candidates_with_uses(at._replace(uses=found.uses, taken=found.taken))
-
-
-def _is_read_by_others(project: Project, edge: Edge) -> bool:
-    """Return whether other modules take names from the importer that this statement binds there."""
-    bound = {bound_name(alias) for alias in edge.statement.names}
-    return any("*" in other.reads or not bound.isdisjoint(other.reads) for other in project.importers_of(edge.importer))
-
-
-def _mends(project: Project, cycle: Cycle, edits: Sequence[Edit], gone: frozenset[tuple[str, str]]) -> bool:
-    """Return whether each module can be imported first once edits are made, and certain imports fail no more."""
+def _mends(search: _Search, edits: Sequence[Edit]) -> bool:
+    """Return whether each module can be imported first once edits are made, and what failed does no more."""
+    project, cycle = search.project, search.cycle
     settings = settings_with(project, edits)
     if settings is None:
         return False
+    gone = frozenset((event.path, event.name) for failure in search.failures for event in failure.events)
     # Those that fail today say no soonest.
     modules = sorted(cycle.modules, key=lambda module: not _fails(project.first_imports.get(module)))
     return all(

@@ -11,10 +11,10 @@ import libcst as cst
 from libcst import metadata as meta
 
 from importlint.model.location import Span
-from importlint.remedies.uses import Use, Uses
+from importlint.remedies.uses import ReadUses, Use, Uses
 
 
-class Reader:
+class _Reader:
     """One file, read once for all statements that are asked about."""
 
     def __init__(self, text: str) -> None:
@@ -134,9 +134,9 @@ def _last(node: cst.BaseExpression) -> str:
     return node.value if isinstance(node, cst.Name) else ""
 
 
-def read_uses(text: str) -> Reader | None:
-    """Return a reader of a text; None if LibCST does not know its syntax."""
+def read_uses(text: str) -> ReadUses | None:
+    """Return what finds the uses of names in a text; None if LibCST does not know its syntax."""
     try:
-        return Reader(text)
+        return _Reader(text).uses_of
     except cst.ParserSyntaxError:
         return None

@@ -1,5 +1,6 @@
 """Where a module uses the names that an import statement binds."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from importlint.model.location import Span
@@ -31,3 +32,7 @@ class Uses(NamedTuple):
     rebound: frozenset[str]
     exported: frozenset[str]
     taken: frozenset[str]
+
+
+# Returns the uses of the names that the import statement in a line binds.
+ReadUses = Callable[[int, Iterable[str]], Uses]
