@@ -1,7 +1,8 @@
 """Take the pictures of the HTML report in docs/images: `python tools/pictures.py`.
 
-Needs Playwright and a Chromium (`pip install playwright`; Debian: `apt-get install chromium`). Each sample is copied
-away from this repository before it is scanned.
+Needs Playwright and a Chromium (`pip install playwright`; Debian: `apt-get install chromium`), and to look as on most
+desks two fonts (Debian: `apt-get install fonts-inter fonts-jetbrains-mono`). Each sample is copied away from this
+repository before it is scanned.
 """
 
 import shutil
@@ -27,13 +28,15 @@ class Picture(NamedTuple):
     scheme: str = "light"
 
 
+OPENED = ("#open-more", "#open-more", "#open-more")
 PICTURES = (
     Picture("overview", "two-services"),
+    Picture("overview-dark", "two-services", scheme="dark"),
     Picture("finding", "two-services", (".first a",)),
     Picture("finding-dark", "circular-exceptions", (".first a",), "dark"),
-    Picture("graph", "circular-exceptions", ("[data-view=graph]", "#open-more", "#open-more", "#open-more")),
-    Picture("graph-dark", "two-services", ("[data-view=graph]", "#open-more", "#open-more", "#open-more"), "dark"),
-    Picture("matrix", "circular-exceptions", ("[data-view=matrix]", "#open-more", "#open-more", "#open-more")),
+    Picture("graph", "circular-exceptions", (".first a", "text=Show in graph")),
+    Picture("graph-dark", "two-services", ("[data-view=graph]", *OPENED), "dark"),
+    Picture("matrix", "circular-exceptions", ("[data-view=matrix]", *OPENED)),
 )
 
 
@@ -67,6 +70,7 @@ def take(page: Page, picture: Picture) -> None:
     for selector in picture.presses:
         page.locator(selector).first.click()
         page.wait_for_timeout(150)
+    page.mouse.move(0, 0)  # nothing shall look hovered over
     page.screenshot(path=IMAGES / f"{picture.name}.png", animations="disabled")
 
 

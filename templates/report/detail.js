@@ -120,9 +120,11 @@ function fix({ title, applicability, text, hunks }) {
   );
 }
 
-// Sentences quote code in backticks; a line without them is code, or a command, itself.
+// Sentences quote code in backticks; a line of plain words is one too, and any other is code, or a command.
+const WORDS = /^(?!import |from |with |class |def |return |del )[a-z]+( [a-z0-9,;:]+){2,}$/;
+
 function remedyLine(line) {
-  if (line.includes("`")) return element("p", {}, prose(line.trim()));
+  if (line.includes("`") || WORDS.test(line)) return element("p", {}, prose(line.trim()));
   const text = line.trimStart();
   const part = element("p", { class: "verbatim" }, text || "\u00a0");
   part.style.paddingLeft = `${line.length - text.length + 4}ch`; // what does not fit goes on further in

@@ -110,7 +110,7 @@ function drawEdge(edge) {
     "g",
     { class: touched ? `${kind} touched` : kind, onclick: () => showImports(edge) },
     shape("path", { class: "wide", d }),
-    shape("path", { d, "marker-end": `url(#arrow-${edge.chosen ? "chosen" : edge.inCycle ? "in-cycle" : edge.timing})`, "stroke-width": Math.min(4, 1.2 + Math.log10(edge.edges.length)) }),
+    shape("path", { d, "marker-end": `url(#arrow-${edge.inCycle ? "in-cycle" : edge.chosen ? "chosen" : edge.timing})`, "stroke-width": Math.min(4, 1.2 + Math.log10(edge.edges.length)) }),
     shape("title", {}, `${edge.from.node.label} imports ${edge.to.node.label}: ${counted(edge.edges.length, "import")}`),
   );
 }

@@ -1,8 +1,11 @@
 """The overview and the findings of the HTML report in a browser."""
 
+from dataclasses import replace
+
 import pytest
 
 from importlint.model.finding import Finding
+from importlint.model.fix import Fix
 from importlint.model.location import Location, Span
 from tests.reporters.reports import CLEAN, COLLIDES, CRASHES, EXAMPLE, make_report
 
@@ -40,6 +43,24 @@ def test_clean_report_says_so(open_report):
     expect(page.get_by_text("All clear")).to_be_visible()
     page.get_by_role("link", name="Findings").click()
     expect(page.get_by_text("Nothing found.")).to_be_visible()
+
+
+def test_report_of_nothing_claims_nothing(open_report):
+    page = open_report(make_report(files={}, roots=(), launches=(), counts=(), modules=0))
+    assert page.locator("h1:visible").inner_text() == "Nothing was scanned"
+    expect(page.get_by_text("this report says nothing about any import")).to_be_visible()
+    assert page.locator(".fact").count() == 0
+
+
+def test_remedies_show_words_as_words_and_code_as_code(open_report):
+    text = (
+        "then each of the 2 modules can be imported first\nmkdir -p src && git mv app src\nwith `a`, as here\nimport a"
+    )
+    fix = Fix(title="move it", text=text)
+    page = open_report(make_report(replace(CRASHES, fixes=(fix,))), CRASH_LINK)
+    lines = page.locator("#detail .remedy p")
+    verbatim = [line.get_attribute("class") == "verbatim" for line in lines.all()]
+    assert verbatim == [False, True, False, True]
 
 
 def test_tally_leads_to_the_findings_of_its_severity(open_report):
