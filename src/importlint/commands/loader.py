@@ -6,8 +6,9 @@ import click
 
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.outcome import Outcome
-from importlint.commands.stand_alone import MARK, render_stand_alone
+from importlint.commands.stand_alone import render_stand_alone
 from importlint.errors import UsageError
+from importlint.model.loader import LOADER_MARK
 from importlint.store import read_text, write_text
 
 _STANDARD_OUTPUT = "-"
@@ -40,7 +41,7 @@ def command(action: str, output: str) -> Outcome:  # noqa: ARG001  (the only one
     if output == _STANDARD_OUTPUT:
         return Outcome(text)
     path = Path(output)
-    if path.exists() and MARK not in read_text(path):
+    if path.exists() and LOADER_MARK not in read_text(path):
         raise UsageError(f"{output}: exists, and is no loader", help="give another file with --output")
     write_text(path, text)
     return Outcome(notes=f"loader: {output}\nuse it: from {path.stem} import ServiceLoader\n")

@@ -6,10 +6,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import importlint
+from importlint.model.loader import LOADER_MARK
 
 _PACKAGE = "importlint.loader"
 _LINE = 120
-MARK = "Written by `importlint loader init`"
 
 
 class Part(NamedTuple):
@@ -25,12 +25,12 @@ def render_stand_alone() -> str:
     """Return the loader as one module, which needs nothing but the standard library."""
     package = _read_part("__init__")
     *parts, _ = _in_order(package, {})
-    by = f"{MARK} of importlint-scan {importlint.__version__}: do not edit it, write it anew."
+    by = f"{LOADER_MARK} of importlint-scan {importlint.__version__}: do not edit it, write it anew."
     imports = "\n".join(_render_imports(node for part in parts for node in part.imports))
     return "\n\n".join(
         (
             f'"""{package.summary}\n\n{by}\n"""',
-            f"# ruff: noqa\nfrom __future__ import annotations\n\n{imports}\n",
+            f"# ruff: noqa\n# importlint: ignore-file\nfrom __future__ import annotations\n\n{imports}\n",
             *(f"# {part.name}\n# {part.summary}\n\n\n{part.code}" for part in parts),
             package.code,
         )

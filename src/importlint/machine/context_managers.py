@@ -9,8 +9,9 @@ from importlint.machine.exceptions import catches
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import run_generator
 from importlint.machine.names import bind
+from importlint.machine.services import with_service
 from importlint.machine.truth import truth_of
-from importlint.machine.values import UNKNOWN, Function, Generator, Instance, Path, Sequence, Value
+from importlint.machine.values import UNKNOWN, Function, Generator, Instance, Path, Sequence, Service, Value
 from importlint.machine.vm import Arguments, Vm
 
 
@@ -34,6 +35,8 @@ def _with_items(vm: Vm, node: ast.With | ast.AsyncWith, index: int, frame: Frame
             return _with_generator(vm, manager, body, node, frame)
         case Instance():
             return _with_instance(vm, manager, body, node, frame)
+        case Service():
+            return with_service(vm, manager, body)
         case Sequence(kind="suppress"):
             return _with_suppress(vm, manager, body)
         case _:

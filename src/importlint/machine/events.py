@@ -3,6 +3,7 @@
 import ast
 
 from importlint.machine.frames import Frame, Raised
+from importlint.machine.service_names import unique_name
 from importlint.machine.values import UNKNOWN, External, Module, Value
 from importlint.machine.vm import Vm
 from importlint.model.trace import ImportEvent
@@ -13,6 +14,7 @@ def import_with_event(
 ) -> Value:
     """Import a module by its absolute name and write the import into the trace."""
     at = len(vm.events)
+    absolute = absolute if level else unique_name(vm, absolute, frame)
     try:
         module = vm.import_absolute(absolute, node, frame)
     except Raised:

@@ -11,6 +11,7 @@ from importlint.machine.hooks import note_import_hook
 from importlint.machine.import_calls import IMPORT_CALLS
 from importlint.machine.object_calls import OBJECT_CALLS
 from importlint.machine.process_calls import PROCESS_CALLS
+from importlint.machine.services import SERVICE_CALLS
 from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Namespace, Value, Wrapped
 from importlint.machine.vm import Arguments, Handler, Vm, without_order
 
@@ -26,7 +27,13 @@ _TRANSPARENT_TEXT = """
 _TRANSPARENT: Final = frozenset(_TRANSPARENT_TEXT.split())
 
 
-_HANDLERS: Final[dict[str, Handler]] = {**IMPORT_CALLS, **PROCESS_CALLS, **CONTAINER_CALLS, **OBJECT_CALLS}
+_HANDLERS: Final[dict[str, Handler]] = {
+    **IMPORT_CALLS,
+    **PROCESS_CALLS,
+    **CONTAINER_CALLS,
+    **OBJECT_CALLS,
+    **SERVICE_CALLS,
+}
 
 
 def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

@@ -8,6 +8,7 @@ from importlint.machine.events import import_with_event
 from importlint.machine.frames import Frame
 from importlint.machine.from_imports import import_names
 from importlint.machine.importing import execute_body, prepare
+from importlint.machine.service_names import unique_name
 from importlint.machine.specs import module_from_spec, spec_from_file_location
 from importlint.machine.top_level import find_top_level
 from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Value
@@ -44,7 +45,7 @@ def _dunder_import(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) ->
     if wanted:
         import_names(vm, module, [item for item in wanted if isinstance(item, str)], node, frame)
         return module
-    return vm.import_absolute(name.partition(".")[0], node, frame)
+    return vm.import_absolute(unique_name(vm, name.partition(".")[0], frame), node, frame)
 
 
 def _reload(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

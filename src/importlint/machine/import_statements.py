@@ -6,6 +6,7 @@ from importlint.machine.events import import_with_event, mark_failed, record
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.from_imports import absolute_name, attribute_for_import, import_names, star_names
 from importlint.machine.names import store
+from importlint.machine.service_names import unique_name
 from importlint.machine.values import UNKNOWN, LazyImport, Module, Value
 from importlint.machine.vm import Vm
 
@@ -19,10 +20,10 @@ def execute_import(vm: Vm, node: ast.Import, frame: Frame) -> None:
         module = import_with_event(vm, alias.name, alias.name, 0, (), node, frame)
         top, _, rest = alias.name.partition(".")
         if alias.asname is None:
-            store(vm, top, vm.import_absolute(top, node, frame), frame)
+            store(vm, top, vm.import_absolute(unique_name(vm, top, frame), node, frame), frame)
             continue
         if rest:
-            module = vm.import_absolute(top, node, frame)
+            module = vm.import_absolute(unique_name(vm, top, frame), node, frame)
             for part in rest.split("."):
                 module = attribute_for_import(vm, module, part, node, frame)
         store(vm, alias.asname, module, frame)

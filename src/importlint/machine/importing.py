@@ -10,6 +10,7 @@ from importlint.machine.hooks import provided_by_hook
 from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
 from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
 from importlint.machine.vm import SyntaxTrouble, Vm
+from importlint.model.loader import LOADER_CLASS, LOADER_MARK
 from importlint.model.root import ModuleKind
 from importlint.resolve.providers import is_shared_namespace
 from importlint.resolve.search_path import Found
@@ -219,6 +220,10 @@ def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
     program = vm.settings.program(module.path)
     if isinstance(program, SyntaxTrouble):
         vm.fail("SyntaxError", program.message, node, frame)
+    if LOADER_MARK in (ast.get_docstring(program, clean=False) or ""):
+        module.names[LOADER_CLASS.rpartition(".")[2]] = External(LOADER_CLASS)
+        module.cell["open"] = True
+        return
     vm.depth += 1
     try:
         vm.run_file(module)

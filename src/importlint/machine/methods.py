@@ -7,6 +7,7 @@ from importlint.machine import paths
 from importlint.machine.comprehensions import consume
 from importlint.machine.container_methods import call_mapping, call_sequence
 from importlint.machine.frames import Frame
+from importlint.machine.services import call_services
 from importlint.machine.specs import execute_spec
 from importlint.machine.table_methods import call_module_table, call_namespace
 from importlint.machine.values import (
@@ -18,6 +19,8 @@ from importlint.machine.values import (
     Namespace,
     Path,
     Sequence,
+    Service,
+    Services,
     Spec,
     Value,
     Wrapped,
@@ -48,6 +51,8 @@ def call_method(vm: Vm, owner: Value, name: str, arguments: Arguments, node: ast
             return call_module_table(vm, name, arguments, node, frame)
         case Namespace():
             return call_namespace(vm, owner, name, arguments)
+        case Services() | Service():
+            return call_services(vm, owner, name, arguments, node, frame)
         case Spec() if name == "exec_module" and arguments.positional:
             return execute_spec(vm, owner, arguments.positional[0], node, frame)
         case Wrapped(kind="property") if name == "setter":

@@ -5,6 +5,7 @@ import ast
 from importlint.machine import paths
 from importlint.machine.frames import Frame
 from importlint.machine.hooks import note_import_hook
+from importlint.machine.services import service_at
 from importlint.machine.values import (
     UNKNOWN,
     External,
@@ -16,6 +17,7 @@ from importlint.machine.values import (
     Namespace,
     PathParents,
     Sequence,
+    Services,
     Value,
     is_constant,
 )
@@ -44,6 +46,8 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
             return _plain(value.cell["items"].get(key, UNKNOWN))
         case ModuleTable():
             return _module_at(vm, key, node, frame)
+        case Services():
+            return service_at(value, key)
         case Namespace() if isinstance(key, str):
             return _plain(value.module.names.get(key, UNKNOWN))
         case _:

@@ -206,6 +206,25 @@ class PathParents:
         self.text = text
 
 
+class Services:
+    """A `ServiceLoader` of importlint.loader: the source roots of each service; None where they cannot be known."""
+
+    __slots__ = ("roots",)
+
+    def __init__(self, roots: dict[str, tuple[str, ...]] | None) -> None:
+        self.roots = roots
+
+
+class Service:
+    """One service of a `ServiceLoader`, with its source roots."""
+
+    __slots__ = ("name", "roots")
+
+    def __init__(self, name: str, roots: tuple[str, ...]) -> None:
+        self.name = name
+        self.roots = roots
+
+
 class Error:
     """An exception object: its class (an External of `builtins`, or a Class) and arguments."""
 

@@ -1,12 +1,11 @@
 """Short names for services, out of the directories that hold them."""
 
-import re
 from collections.abc import Sequence
-from keyword import iskeyword
+
+from importlint.model.loader import identifier, without_affixes
 
 # Parts of a path that say how a project is laid out, not which one it is.
 LAYOUT_WORDS = frozenset({".", "src", "lib", "python", "backend", "app", "code", "source"})
-_AFFIXES = re.compile(r"^(?:service|svc)[-_]|[-_](?:service|svc|server|api|app)$")
 
 
 def service_names(directories: Sequence[str]) -> dict[str, str]:
@@ -20,17 +19,12 @@ def service_names(directories: Sequence[str]) -> dict[str, str]:
         tried = {directory: _name(directory, length) for directory in directories if directory not in names}
         found = [*names.values(), *tried.values()]
         names |= {directory: name for directory, name in tried.items() if found.count(name) == 1}
-    return {directory: names.get(directory) or _identifier(directory) or "main" for directory in directories}
+    return {directory: names.get(directory) or identifier(directory) or "main" for directory in directories}
 
 
 def _name(directory: str, length: int) -> str:
-    return _identifier("_".join(_AFFIXES.sub("", part) for part in _parts(directory)[-length:]))
+    return identifier("_".join(without_affixes(part) for part in _parts(directory)[-length:]))
 
 
 def _parts(directory: str) -> list[str]:
     return [part for part in directory.split("/") if part not in LAYOUT_WORDS]
-
-
-def _identifier(text: str) -> str:
-    name = re.sub(r"\W+", "_", text).strip("_").lower()
-    return f"_{name}" if name[:1].isdigit() or iskeyword(name) else name

@@ -39,6 +39,7 @@ from typing import NamedTuple
 from importlint.model.facts import ImportStatement
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.loader import uses_loader
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
 from importlint.model.roles import is_aside
@@ -69,7 +70,7 @@ def check(project: Project) -> Iterator[Finding]:
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
     for path in project.facts:
         for use in _uses(project, path):
-            if not (is_aside(path) or is_arranged(project, path)):
+            if not (is_aside(path) or is_arranged(project, path) or uses_loader(project.facts[path])):
                 uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
     for name, found in sorted(uses.items()):
