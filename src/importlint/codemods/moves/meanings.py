@@ -193,6 +193,11 @@ class Meanings:
         known = module in self.project.modules
         return not (known and any(self.project.names.lacks(module, each) for each in names))
 
+    def path_changes(self, path: str) -> tuple[PathChange, ...]:
+        """Return what a file itself puts on `sys.path` when it is run as a script, with nothing on PYTHONPATH."""
+        changes = run_script(self._settings, path).path_changes
+        return tuple(change for change in changes if change.path == path)
+
     def trace(self, path: str) -> Trace:
         """Return what happens when a file is run as a script, with its own source roots on PYTHONPATH."""
         if path not in self._traces:

@@ -3,7 +3,7 @@
 tomlkit writes it back as it was written: comments, order and quotes stay. The only user of tomlkit.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping, MutableSequence, Sequence
+from collections.abc import Callable, MutableMapping, MutableSequence, Sequence
 from functools import partial
 from typing import Any
 
@@ -134,11 +134,15 @@ def _setuptools(table: _Table | None, base: str, move: Relocation) -> None:
 
 def _poetry(table: _Table | None, base: str, move: Relocation) -> None:
     packages = table.get("packages") if table is not None else None
-    for package in packages if isinstance(packages, Iterable) else ():
+    if not isinstance(packages, MutableSequence):
+        return
+    for index, package in enumerate(packages):
         if isinstance(package, MutableMapping) and package.get("include") == move.id.name:
-            package["include"] = top_level(move.name)
-            if move.changes_root:
-                package["from"] = _below(move.source, base)
+            place = {"from": _below(move.source, base)} if move.changes_root else {}
+            # A new table, because a key that is added to an inline one is not set off by a space.
+            written = tomlkit.inline_table()
+            written.update({**package, "include": top_level(move.name), **place})
+            packages[index] = written
 
 
 def _prepend(table: _Table, key: str, values: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from importlint.model.change import Note
 from importlint.model.facts import FileFacts, PathEdit
 from importlint.model.fix import Edit
 from importlint.model.location import Span
+from importlint.model.trace import PathChange
 from importlint.resolve.directories import folder, is_under, parts_below, upward
 from importlint.scan.positions import Positions
 
@@ -40,9 +41,10 @@ def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additi
     statements = {node.lineno: node for node in syntax.nodes if isinstance(node, ast.Expr)}
     edits: list[Edit] = []
     notes: list[Note] = []
+    changes = meanings.path_changes(facts.path)
     for edit in adding:
         added = _argument(statements.get(edit.span.line))
-        directories = {values.of(added) if added is not None else None, *_added(meanings, facts.path, edit)} - {None}
+        directories = {values.of(added) if added is not None else None, *_added(changes, edit)} - {None}
         for move in [left[root] for root in sorted(left) if root in directories]:
             found = _below(edit, statements.get(edit.span.line), move, positions) if len(directories) == 1 else None
             place, written = found or _after(edit, syntax.tree, move, facts.path, positions)
@@ -64,10 +66,10 @@ def _argument(statement: ast.Expr | None) -> ast.expr | None:
     return None
 
 
-def _added(meanings: Meanings, path: str, edit: PathEdit) -> Iterator[str]:
+def _added(changes: Sequence[PathChange], edit: PathEdit) -> Iterator[str]:
     """Yield the directories that a statement is seen to add when the file runs."""
-    for change in meanings.trace(path).path_changes:
-        if change.path == path and edit.span.line <= change.line <= edit.span.end_line:
+    for change in changes:
+        if edit.span.line <= change.line <= edit.span.end_line:
             yield from change.directories
 
 
