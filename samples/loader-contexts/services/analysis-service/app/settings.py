@@ -1,0 +1,4 @@
+"""Settings of the analysis service."""
+
+CURRENCY = "USD"
+WINDOW = 3
