@@ -14,6 +14,7 @@ from importlint.model.root import Evidence, Module, ModuleId
 from importlint.model.wording import listing
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, upward
+from importlint.resolve.launches.sight import modules_seen
 
 _TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
@@ -82,9 +83,9 @@ def _shared_evidence(project: Project, roots: Sequence[str]) -> list[Evidence]:
 
 
 def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
-    ends = {run.launch: run.trace.search_path for run in project.runs}
+    ends = {run.launch.name: run.trace.search_path for run in project.runs}
     for launch in project.launches:
-        both = _roots_among(providers, (*launch.search_path, *ends.get(launch, ())))
+        both = [module.id.root for module in modules_seen(launch, providers, ends.get(launch.name, ()))]
         if len(both) > 1:
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
 

@@ -188,9 +188,10 @@ def begin(
     settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None = None
 ) -> Interpreter:
     """Return a process that has run nothing yet; directories: its search path, relative to the project."""
-    absolute = tuple(posixpath.normpath(posixpath.join(settings.project, directory)) for directory in directories)
+    project = settings.project or "/"
+    absolute = tuple(posixpath.normpath(posixpath.join(project, directory)) for directory in directories)
     entries = (*absolute, STANDARD_LIBRARY, SITE_PACKAGES)
-    working = posixpath.normpath(posixpath.join(settings.project, cwd))
+    working = posixpath.normpath(posixpath.join(project, cwd))
     return Interpreter(settings, entries, working, dict(environment or {}))
 
 

@@ -194,7 +194,7 @@ class Interpreter:
         """Return a path relative to the project, `..` steps first if it lies outside."""
         absolute = posixpath.normpath(posixpath.join(self.cwd, path))
         project = self.settings.project
-        if absolute == project:
+        if absolute == (project or "/"):
             return "."
         if absolute.startswith(project + "/"):
             return absolute[len(project) + 1 :]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from importlint.machine.contained import run_contained
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
 from importlint.machine.sessions import run_session
 from importlint.machine.vm import Settings
@@ -26,6 +27,8 @@ def run_launches(settings: Settings, launches: Iterable[Launch]) -> tuple[Run, .
 
 
 def _run(settings: Settings, launch: Launch) -> Trace:
+    if launch.container is not None:
+        return run_contained(settings, launch, launch.container, _run)
     if launch.session is not None:
         return run_session(settings, launch.session, cwd=launch.cwd, installed=_installed(launch))
     if launch.kind is LaunchKind.SCRIPT:

@@ -22,6 +22,19 @@ class LaunchKind(StrEnum):
     CODE = "code"
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The disk on which a launch runs, where copies and volumes have put files of the tree elsewhere.
+
+    files: the path there, absolute, and the path in the tree. entry, cwd, search_path: those of the launch, there.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    entry: str
+    cwd: str
+    search_path: tuple[str, ...]
+
+
 class ImportMode(StrEnum):
     """How pytest imports a file (pytest: src/_pytest/pathlib.py, `import_path`)."""
 
@@ -48,9 +61,9 @@ class Load(NamedTuple):
 class Session:
     """What a pytest session imports, and from where.
 
-    root: the rootdir. config: the configuration file, "" for none. places: what it is told to collect. before: the search path as pytest begins, with its
-    `pythonpath` first. loads: in the order in which pytest imports them. initial: how many of them are loaded before
-    tests are collected; if one of those fails, the session ends.
+    root: the rootdir. config: the configuration file, "" for none. places: what it is told to collect.
+    before: the search path as pytest begins, with its `pythonpath` first. loads: in the order in which pytest imports
+    them. initial: how many of them are loaded before tests are collected; if one of those fails, the session ends.
     """
 
     root: str
@@ -69,8 +82,9 @@ class Launch:
     entry: a script's path, a module's dotted name, or code. cwd: working directory, relative to the project.
     python_path: directories that PYTHONPATH or the like add, in order. search_path: all directories in order, as the
     process begins; for a pytest session once all its files are collected. command: how a person would start it.
+    is_stated: a command line or the configuration says all of that; else a part of the search path is a guess.
+    container: where its files lie as it runs, if they do not lie as in the tree.
     session: what pytest imports, for a launch of that kind.
-    moved: its files lie elsewhere as it runs, and compute directories from their places: what they find is not known.
     """
 
     name: str
@@ -81,5 +95,6 @@ class Launch:
     search_path: tuple[str, ...]
     command: str
     evidence: tuple[Evidence, ...]
-    moved: bool = False
+    is_stated: bool = False
+    container: Container | None = None
     session: Session | None = None

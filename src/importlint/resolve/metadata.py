@@ -34,6 +34,11 @@ class Metadata:
         """Return what was wrong with the files read so far, by path."""
         return tuple(self._diagnostics[path] for path in sorted(self._diagnostics))
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the files of the tree, sorted."""
+        return self._tree.files
+
     def names(self) -> tuple[str, ...]:
         """Return the names that files of the tree have, without directories, sorted."""
         return tuple(sorted(self._paths))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from importlint.machine.runs import run_launches
+from importlint.resolve.launches.sight import modules_seen
 from tests.projects import project_from
 from tests.resolve.launches.launched import launches_of
 
@@ -40,6 +42,9 @@ def launch_of(dockerfile: str, path: str = "services/a/Dockerfile", **more: str)
         ("FROM python\nCOPY . /app\nWORKDIR /app\nENV PYTHONPATH=\"${PYTHONPATH}:/usr/lib/more\"\n" + SERVE, A),
         (BEGIN + "COPY libs/acme /acme\nRUN pip install -e /acme\nCOPY services/a .\n" + SERVE, (*A, "libs/acme/src")),
         (BEGIN + "COPY app/*.py app/\n" + SERVE, A),
+        (BEGIN + "COPY services/b-service .\nCOPY services/a .\n" + SERVE, A),
+        (BEGIN + "COPY services/a .\nCOPY services/shared ./common\n" + SERVE, A),
+        (BEGIN + "COPY . .\nRUN mv app src && ln -sfn src app\n" + SERVE, A),
     ],
 )  # fmt: skip
 def test_an_image_shows_directories_of_the_tree(dockerfile: str, search_path: tuple[str, ...]) -> None:
@@ -53,21 +58,13 @@ def test_an_image_shows_directories_of_the_tree(dockerfile: str, search_path: tu
         BEGIN + "COPY --from=elsewhere /app /app\n" + SERVE,
         BEGIN + "COPY . .\nENV PYTHONPATH=$MORE\n" + SERVE,
         BEGIN + "COPY . .\nCMD [\"uvicorn\", \"$APP\"]\n",
-        BEGIN + "COPY services/a .\nCOPY services/b-service .\n" + SERVE,  # two `app` in one
-        BEGIN + "COPY services/a .\nCOPY services/shared ./common\n" + SERVE,  # under another name
+        BEGIN + "COPY . .\nRUN rm -rf app\n" + SERVE,
         BEGIN + "COPY . .\n",
         "not a Dockerfile\n",
     ],
 )  # fmt: skip
 def test_what_a_search_path_cannot_say_is_not_claimed(dockerfile: str) -> None:
     assert launches_of({**FILES, "services/a/Dockerfile": dockerfile}) == {}
-
-
-def test_names_beside_a_copied_directory_must_not_be_imported() -> None:
-    dockerfile = BEGIN + "COPY services/a .\nCOPY services/shared shared\n" + SERVE
-    assert launch_of(dockerfile, **{"services/tools/x.py": ""}) == ("app.main", ("services/a", "services"))
-    imported = {"services/tools/x.py": "", "services/a/app/cli.py": "import tools.x\n"}
-    assert launches_of({**FILES, "services/a/Dockerfile": dockerfile, **imported}) == {}
 
 
 def test_an_entry_point_runs_the_command() -> None:
@@ -104,14 +101,92 @@ def test_comments_continued_lines_and_here_documents_are_read() -> None:
     assert launch_of(dockerfile) == ("app.main", ("services/a",))
 
 
-def test_a_launch_whose_files_edit_the_path_from_another_place_is_not_run() -> None:
-    dockerfile = "FROM python\nWORKDIR /app\nCOPY services/a .\n" + SERVE
-    edit = "import sys\nsys.path.insert(0, __file__ + '/../../shared')\n"
-    files = {**FILES, "services/a/Dockerfile": dockerfile, "services/a/tests/conftest.py": edit}
+def outcome(dockerfile: str, **more: str) -> str:
+    """Return how the only container launch ends when the machine runs it on the container's disk."""
+    project = project_from({**FILES, "services/a/Dockerfile": dockerfile, **more})
+    (launch,) = (each for each in project.launches if each.container is not None)
+    (run,) = run_launches(project.settings, [launch])
+    return run.trace.error.message if run.trace.error is not None else str(run.trace.verdict)
+
+
+SHARED = "COPY services/shared /app/shared\n"
+COPIES = BEGIN + "COPY services/a/app ./app\n"
+FROM_STAGE = (
+    "FROM x AS b\nCOPY services /src\nFROM y\nWORKDIR /app\nCOPY --from=b /src/a/app ./app\n"
+    "COPY --from=b /src/shared shared\n"
+)
+FROM_FILE = (
+    "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parents[1] / 'shared'))\nimport log"
+)
+PART = {"services/shared/other.py": "", "services/a/app/tool.py": "", "services/a/app/main.py": "import shared.other\n"}
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "main", "ends"),
+    [
+        (COPIES + SHARED, "import shared.log", "ok"),
+        (COPIES, "import shared.log", "No module named 'shared'"),
+        (COPIES + "COPY services/shared/log.py shared/\n", "import shared.other", "No module named 'shared.other'"),
+        (COPIES + "COPY services/shared common\n", "import common.log", "ok"),
+        (COPIES + SHARED, "import tools", "No module named 'tools'"),
+        (COPIES + SHARED + "RUN mkdir -p libs && ln -s /app/shared libs/shared\n", "import libs.shared.log", "ok"),
+        (COPIES + SHARED + "RUN mkdir libs && cp -r shared libs/ && touch libs/__init__.py\n", "import libs.shared.log",
+         "ok"),
+        (COPIES + SHARED + "RUN mv shared common\n", "import shared.log", "No module named 'shared'"),
+        (COPIES + SHARED + "RUN rm -rf ./shared\n", "import shared.log", "No module named 'shared'"),
+        (COPIES + SHARED + "RUN echo '' > shared/__init__.py\n", "import shared.log", "ok"),
+        (FROM_STAGE, "import shared.log", "ok"),
+        (COPIES + SHARED, FROM_FILE, "ok"),
+        (COPIES + SHARED, "import sys\nsys.path.insert(0, '/app/shared')\nimport log", "ok"),
+        (COPIES + "COPY services/*/log.py ./\n", "import log", "ok"),
+    ],
+)  # fmt: skip
+def test_the_machine_runs_on_the_disk_of_the_container(dockerfile: str, main: str, ends: str) -> None:
+    files = {"services/a/app/main.py": main + "\n", "services/shared/other.py": "", "tools/x.py": ""}
+    assert outcome(dockerfile + SERVE, **files) == ends
+
+
+@pytest.mark.parametrize(
+    ("patterns", "ends"),
+    [
+        ("", "ok"),
+        ("services/shared", "No module named 'shared'"),
+        ("**/shared/other.py", "No module named 'shared.other'"),
+        ("**/*.py\n!services/a\n", "No module named 'shared'"),
+        ("# services/shared\nshared\n*.py\n", "ok"),
+        ("services/*\n!services/a\n!services/shared", "ok"),
+    ],
+)
+def test_what_dockerignore_names_is_not_copied(patterns: str, ends: str) -> None:
+    dockerfile = BEGIN + "COPY services/a .\nCOPY services ./\n" + SERVE
+    assert outcome(dockerfile, **{**PART, ".dockerignore": patterns}) == ends
+
+
+def test_a_trace_of_a_container_is_told_in_words_of_the_tree() -> None:
+    files = {**FILES, "services/a/Dockerfile": COPIES + SHARED + SERVE}
+    (launch,) = (each for each in project_from(files).launches if each.container is not None)
+    assert launch.container is not None
+    assert (launch.container.cwd, launch.container.search_path) == ("/app", ("/app",))
+    (run,) = run_launches(project_from(files).settings, [launch])
+    assert run.trace.modules == {
+        "app": "services/a/app/__init__.py",
+        "app.main": "services/a/app/main.py",
+        "shared.log": "services/shared/log.py",
+    }
+    assert [(event.path, event.resolved) for event in run.trace.events] == [
+        ("services/a/app/main.py", "services/shared/log.py")
+    ]
+
+
+def test_only_what_is_on_the_disk_meets() -> None:
+    files = {
+        **FILES,
+        "app/__init__.py": "",
+        "pyproject.toml": "[project]\nname = 'x'\n",
+        "shared/__init__.py": "",
+        "services/a/Dockerfile": BEGIN + "COPY services/a .\nCOPY shared shared\n" + SERVE,
+    }
     project = project_from(files)
-    assert [
-        (launch.moved, run.launch == launch) for launch, run in zip(project.launches, project.runs, strict=True)
-    ] == [(False, True)]
-    project = project_from({**files, "services/a/app/paths.py": edit})
-    assert [launch.moved for launch in project.launches] == [True]
-    assert project.runs == ()
+    (launch,) = (each for each in project.launches if each.container is not None)
+    assert launch.search_path == ("services/a", ".")
+    assert [module.id.root for module in modules_seen(launch, project.contested["app"])] == ["services/a"]

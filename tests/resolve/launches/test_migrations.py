@@ -2,6 +2,7 @@
 
 import pytest
 
+from importlint.machine.runs import run_launches
 from importlint.model.launch import LaunchKind
 from tests.projects import project_from
 from tests.resolve.launches.launched import launches_of
@@ -57,15 +58,9 @@ def test_a_command_may_begin_it_elsewhere(recipe: str, search_path: tuple[str, .
 
 
 def test_the_machine_runs_it_with_alembic_loaded() -> None:
-    files = {
-        **FILES,
-        "a/alembic.ini": BEGIN + "prepend_sys_path = .\n",
-        "a/alembic/__init__.py": "",
-        "b/app/__init__.py": "",
-        "b/pyproject.toml": '[project]\nname = "b"\n',
-        "a/pyproject.toml": '[project]\nname = "a"\n',
-    }
-    (run,) = [run for run in project_from(files).runs if run.launch.kind is LaunchKind.ALEMBIC]
+    files = {**FILES, "a/alembic.ini": BEGIN + "prepend_sys_path = .\n", "a/alembic/__init__.py": ""}
+    project = project_from(files)
+    (run,) = run_launches(project.settings, project.launches)
     assert (run.trace.verdict, run.trace.error) == ("ok", None)
     assert run.trace.modules == {"app": "a/app/__init__.py", "app.models": "a/app/models.py"}
 

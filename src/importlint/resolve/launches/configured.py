@@ -32,6 +32,7 @@ def _launch(setting: LaunchSetting, known: Known, *, is_script: bool) -> Launch:
         python_path=setting.python_path,
         search_path=tuple(dict.fromkeys((first, *setting.python_path))),
         command=_command(setting, is_script=is_script),
+        is_stated=True,
         evidence=(evidence if file else Evidence(known.config_file, 0, evidence.reason),),
     )
 

@@ -1,11 +1,8 @@
 """Launches in a container: what its image starts, or what is started in it instead."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from importlint.model.launch import Launch
-from importlint.model.roles import is_test
-from importlint.resolve.directories import is_under
 from importlint.resolve.launches.disk import Disk
 from importlint.resolve.launches.image import Image
 from importlint.resolve.launches.known import Known
@@ -36,11 +33,4 @@ def launches_in(
             started._replace(installed=(*image.installed, *started.installed)), disk, label=label, trail=trail
         )
         if launch is not None:
-            yield replace(launch, moved=_is_moved(disk))
-
-
-def _is_moved(disk: Disk) -> bool:
-    """Return whether a file on a disk edits `sys.path`, other than tests: its own place is another one there."""
-    sources = [mount.source for mount in disk.mounts if mount.source is not None]
-    editing = (path for path, found in disk.known.facts.items() if found.path_edits and not is_test(path))
-    return any(is_under(path, source) for path in editing for source in sources)
+            yield launch

@@ -56,7 +56,12 @@ def find_launches(known: Known) -> tuple[Launch, ...]:
             key = (launch.kind, launch.entry, launch.cwd, launch.search_path)
             first = found.setdefault(key, launch)
             evidence = tuple(dict.fromkeys((*first.evidence, *launch.evidence)))
-            found[key] = replace(first, evidence=evidence, moved=first.moved and launch.moved)
+            found[key] = replace(
+                first,
+                evidence=evidence,
+                is_stated=first.is_stated or launch.is_stated,
+                container=first.container if launch.container is not None else None,
+            )
     return tuple(sorted(_named_apart(found.values()), key=lambda launch: (launch.kind, launch.name)))
 
 

@@ -10,7 +10,9 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.resolve.directories import child, inside
-from importlint.resolve.launches.disk import Disk, Mount
+from importlint.resolve.launches.disk import Mount, showing
+from importlint.resolve.launches.disk_commands import after_commands
+from importlint.resolve.launches.dockerignore import read_ignored
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell, assign, expand, read_commands, value_of
@@ -118,9 +120,10 @@ class _Reader(NamedTuple):
         if instruction in {"COPY", "ADD"}:
             return image._replace(mounts=(*image.mounts, *self._mounts(image, rest, shell)))
         if instruction == "RUN":
-            commands = read_commands(rest, shell)
+            commands = tuple(read_commands(rest, shell))
             return image._replace(
-                installed=(*image.installed, *(place for each in commands for place in installed_places(each)))
+                installed=(*image.installed, *(place for each in commands for place in installed_places(each))),
+                mounts=after_commands(commands, rest, image.mounts),
             )
         program = _program(rest, self.path, line)
         if instruction == "CMD":
@@ -151,23 +154,15 @@ class _Reader(NamedTuple):
         if stage is None:
             yield Mount(target, None)
             return
-        directories = Disk(known=self.known, mounts=stage.mounts)
-        for mount in stage.mounts:
-            if mount.target == place or mount.target.startswith(place.rstrip("/") + "/"):
-                yield mount._replace(target=normpath(join(target, mount.target[len(place) :].lstrip("/"))))
-        above = directories.directories(place)
-        for source in above or ():
-            if not any(mount.target == place and mount.source == source for mount in stage.mounts):
-                yield Mount(target, source)
-        if above is None:
-            yield Mount(target, None)
+        yield from showing(stage.mounts, place, target)
 
     def _from_context(self, word: str, target: str, *, many: bool) -> Iterator[Mount]:
         index, metadata = self.known.index, self.known.metadata
+        ignored = read_ignored(metadata, self.path, self.context)
         for source in _matching(self.known, self.context, word):
             if index.is_directory(source):
-                yield Mount(target, source)
-            elif metadata.exists(source):
+                yield Mount(target, source, ignored=ignored)
+            elif metadata.exists(source) and not ignored.covers(source):
                 yield Mount(join(target, source.rpartition("/")[2]) if many else target, source)
 
 

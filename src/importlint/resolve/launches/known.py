@@ -1,5 +1,6 @@
 """What is known of a project when its launches are looked for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,6 +73,13 @@ class Known:
     def imported_under(self, places: Iterable[str]) -> frozenset[str]:
         """Return the top-level names that files below some directories import, or those files themselves."""
         return frozenset(name for place in places for name in self._imports.get(place, ()))
+
+    def files_under(self, directory: str) -> Sequence[str]:
+        """Return the files of the tree below a directory."""
+        files = self.metadata.paths
+        if directory == ".":
+            return files
+        return files[bisect_left(files, f"{directory}/") : bisect_left(files, f"{directory}0")]
 
     def has_modules(self, place: str) -> bool:
         """Return whether a file is a module, or a directory holds one at any depth."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from posixpath import join, normpath, relpath
 from shlex import quote
 
-from importlint.model.launch import Launch, LaunchKind
+from importlint.model.launch import Container, Launch, LaunchKind
 from importlint.model.root import Evidence, ModuleKind
-from importlint.resolve.directories import child, folder
+from importlint.resolve.directories import child
 from importlint.resolve.launches.code import imported_names
-from importlint.resolve.launches.disk import Disk
+from importlint.resolve.launches.disk import Disk, on_host
 from importlint.resolve.launches.programs import Started
 
 _TELLING = frozenset({"-m", "-c", "-A", "--app"})
@@ -22,88 +22,96 @@ def launch_of(
 
     label: what it is named after, instead of its file. trail: further files and lines that led there.
     """
-    path = _shown(started.start.path, disk)
-    cwd = disk.directories(started.shell.directory or "/")
-    if path is None or not cwd:
+    here = started.shell.directory or "/"
+    cwd = disk.directories(here)
+    found = _found(started, disk, here) if cwd is not None else None
+    if found is None or not cwd:
         return None
-    found = _found(started, disk, path, cwd[0])
-    if found is None:
-        return None
+    entry, path, is_certain = found
     python_path = _python_path(started, disk, cwd)
     what = _shortened(" ".join(_telling(tuple(_in_tree(word, disk, ".") for word in started.words))))
     evidence = (Evidence(place, line, f"runs `{what}`") for place, line in dict.fromkeys((*started.trail, *trail)))
     return Launch(
         name=f"{label or started.trail[0][0]}: {what}",
         kind=started.start.kind,
-        entry=found[0],
+        entry=entry,
         cwd=cwd[0],
         python_path=python_path,
-        search_path=found[1],
+        search_path=tuple(dict.fromkeys(place for each in path for place in disk.directories(each) or ())),
         command=_command(started, disk, cwd[0], python_path),
         evidence=tuple(evidence),
+        is_stated=is_certain,
+        container=None if disk.is_host else Container(_files(disk), started.start.entry, here, path),
         session=started.start.session,
     )
 
 
-def _shown(path: tuple[str, ...], disk: Disk) -> tuple[str, ...] | None:
-    """Return the directories of the tree that a search path shows; what lies outside the tree is left out."""
-    shown = [disk.directories(place) for place in path]
-    known = [places for places in shown if places is not None]
-    return tuple(dict.fromkeys(place for places in known for place in places)) if len(known) == len(shown) else None
+def _files(disk: Disk) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(disk.files.items()))
 
 
-def _found(started: Started, disk: Disk, path: tuple[str, ...], cwd: str) -> tuple[str, tuple[str, ...]] | None:
-    """Return the entry and the search path, with the projects that are installed there.
+def _found(started: Started, disk: Disk, here: str) -> tuple[str, tuple[str, ...], bool] | None:
+    """Return the entry in words of the tree, the search path on the disk, and whether that is certain.
 
-    On the host, the project around the working directory is taken to be one of them, with its `src` or the like, if the
-    entry is found in no other way.
+    The projects that are installed there come last. On the host, the project around the working directory is taken to
+    be one of them, with its `src` or the like, if the entry is found in no other way.
     """
-    known = disk.known
-    installed = [root for place in started.installed for root in _installed(place, disk)]
-    around = known.root_of(child(cwd, "-")) if disk.is_host else None
-    own = [root for root in known.roots_in(around.project) if root != around.project] if around is not None else []
-    for more in (tuple(installed), (*installed, *own)):
+    path = started.start.path
+    if any(disk.directories(place) is None for place in path):
+        return None
+    installed = tuple(root for place in started.installed for root in _installed(place, disk))
+    for more, is_certain in ((installed, True), ((*installed, *_own(disk, here)), False)):
         found = _entry(started, disk, (*path, *more))
         if found is not None:
             entry, file = found
-            return entry, tuple(dict.fromkeys((*path, *more, *known.installed_for(file))))
+            needed = (place for root in disk.known.installed_for(file) for place in disk.places_of(root))
+            return entry, tuple(dict.fromkeys((*path, *more, *needed))), is_certain
     return None
 
 
+def _own(disk: Disk, here: str) -> tuple[str, ...]:
+    """Return the roots of the project around a directory of the host, but for that project's own directory."""
+    if not disk.is_host:
+        return ()
+    directory = next(iter(disk.directories(here) or ()), ".")
+    around = disk.known.root_of(child(directory, "-"))
+    roots = disk.known.roots_in(around.project) if around is not None else ()
+    return tuple(on_host(root) for root in roots if around is not None and root != around.project)
+
+
 def _installed(place: str, disk: Disk) -> tuple[str, ...]:
-    directories = disk.directories(place) or ()
-    return disk.known.roots_in(directories[0]) if directories else ()
+    """Return where the roots of the project lie that an installation of a place puts on the path."""
+    directory = next(iter(disk.directories(place) or ()), None)
+    roots = disk.known.roots_in(directory) if directory is not None else ()
+    return tuple(normpath(join(place, relpath(root, directory))) for root in roots)
 
 
 def _entry(started: Started, disk: Disk, path: tuple[str, ...]) -> tuple[str, str] | None:
-    """Return the entry, and the file that runs first."""
+    """Return the entry, and the file that runs first, in words of the tree."""
     start = started.start
-    if start.kind is LaunchKind.SCRIPT:
-        file = disk.file(start.entry)
-        return (file, file) if file is not None and path[:1] == (folder(file),) else None
-    if start.kind is LaunchKind.ALEMBIC:
-        file = disk.file(start.entry)
-        return (file, file) if file is not None else None
-    if start.kind is LaunchKind.CODE:
-        names = imported_names(start.entry)
-        used = next((found for name in names if (found := disk.known.index.find_dotted(name, path))), None)
-        return (start.entry, used.path or used.directories[0]) if used is not None else None
-    if start.kind is LaunchKind.PYTEST:
-        return start.entry, child(start.entry, "conftest.py")
-    found = disk.known.index.find_dotted(start.entry, path)
-    if found is None or found.kind is ModuleKind.EXTENSION:
-        return None
-    if start.kind is LaunchKind.MODULE and found.kind is not ModuleKind.MODULE:
-        main = disk.known.index.find("__main__", found.directories)
-        return (start.entry, main.path) if main is not None else None
-    return (start.entry, found.path) if found.path else None
+    match start.kind:
+        case LaunchKind.SCRIPT | LaunchKind.ALEMBIC:
+            file = disk.file(start.entry)
+            return (file, file) if file is not None else None
+        case LaunchKind.PYTEST:
+            return start.entry, child(start.entry, "conftest.py")
+        case LaunchKind.CODE:
+            wanted = (disk.find_dotted(name, path) for name in imported_names(start.entry))
+            used = next((found for found in wanted if found is not None), None)
+            return (start.entry, used.path) if used is not None else None
+    found = disk.find_dotted(start.entry, path)
+    if start.kind is LaunchKind.MODULE and found is not None and found.kind is not ModuleKind.MODULE:
+        found = disk.find_dotted(f"{start.entry}.__main__", path)
+    is_source = found is not None and found.kind is not ModuleKind.EXTENSION and bool(found.path)
+    return (start.entry, found.path) if found is not None and is_source else None
 
 
 def _python_path(started: Started, disk: Disk, cwd: tuple[str, ...]) -> tuple[str, ...]:
     """Return what PYTHONPATH must name in the tree so that a process sees the same there."""
     here = started.shell.directory or "/"
     value = started.shell.variables.get("PYTHONPATH") or ""
-    named = _shown(tuple(normpath(join(here, entry)) for entry in value.split(":")) if value else (), disk) or ()
+    entries = tuple(normpath(join(here, entry)) for entry in value.split(":")) if value else ()
+    named = (place for entry in entries for place in disk.directories(entry) or ())
     beside = cwd[1:] if here in started.start.path else ()
     return tuple(dict.fromkeys((*named, *beside)))
 

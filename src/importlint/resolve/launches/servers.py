@@ -257,8 +257,7 @@ def _nearest_module(disk: Disk, name: str, path: tuple[str, ...]) -> str | None:
 
 
 def _modules(disk: Disk, name: str, path: tuple[str, ...]) -> Iterator[str]:
-    directories = [place for entry in path for place in disk.directories(entry) or ()]
     while name:
-        if disk.known.index.find_dotted(name, directories) is not None:
+        if disk.find_dotted(name, path) is not None:
             yield name
         name = name.rpartition(".")[0]

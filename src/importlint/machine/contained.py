@@ -1,0 +1,90 @@
+"""Run launches in containers: on the disk that their files lie on, told in words of the tree.
+
+A container's root is its project here, so that `__file__` and absolute paths are what they are there.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from posixpath import dirname
+
+from importlint.machine.entries import make_settings
+from importlint.machine.vm import Settings
+from importlint.model.launch import Container, Launch, LaunchKind
+from importlint.model.trace import Crash, Trace
+
+_ROOT = ""
+_FILE_KINDS = frozenset({LaunchKind.SCRIPT, LaunchKind.ALEMBIC})
+
+
+def run_contained(
+    settings: Settings, launch: Launch, container: Container, run: Callable[[Settings, Launch], Trace]
+) -> Trace:
+    """Run a launch on its container's disk; `run` runs one whose files lie as its settings say."""
+    files = {_inner(there): here for there, here in container.files}
+    there = replace(
+        launch,
+        entry=_inner(container.entry) if launch.kind in _FILE_KINDS else container.entry,
+        cwd=_inner(container.cwd),
+        search_path=tuple(map(_inner, container.search_path)),
+        container=None,
+    )
+    return _told(run(_settings_in(settings, container), there), files)
+
+
+@lru_cache(maxsize=4)
+def _settings_in(settings: Settings, container: Container) -> Settings:
+    files = {_inner(there): here for there, here in container.files}
+    return make_settings(
+        sorted(files),
+        lambda path: settings.program(files[path]) if files[path] else ast.Module([], []),
+        settings.provider,
+        project=_ROOT,
+        target=settings.target,
+    )
+
+
+def _inner(path: str) -> str:
+    return path.lstrip("/") or "."
+
+
+def _told(trace: Trace, files: dict[str, str]) -> Trace:
+    """Return a trace with the paths of the tree; a directory is the one whose files lie there as they lie in it."""
+
+    def told(path: str) -> str:
+        return files.get(path, path)
+
+    def crash(error: Crash | None) -> Crash | None:
+        return error._replace(path=told(error.path)) if error is not None else None
+
+    directories = _directories(files)
+    return trace._replace(
+        entry=told(trace.entry),
+        error=crash(trace.error),
+        search_path=tuple(dict.fromkeys(directories.get(place, place) for place in trace.search_path)),
+        events=tuple(
+            event._replace(path=told(event.path), resolved=told(event.resolved) if event.resolved else event.resolved)
+            for event in trace.events
+        ),
+        modules={name: told(path) for name, path in trace.modules.items()},
+        path_changes=tuple(
+            change._replace(
+                path=told(change.path), directories=tuple(directories.get(each, each) for each in change.directories)
+            )
+            for change in trace.path_changes
+        ),
+    )
+
+
+def _directories(files: dict[str, str]) -> dict[str, str]:
+    """Return for each directory of the disk that of the tree whose files lie directly in it."""
+    found: dict[str, str] = {}
+    for there, here in files.items():
+        directory, source = dirname(there) or ".", dirname(here) or "."
+        while directory not in found:
+            found[directory] = source
+            if directory == "." or directory.rpartition("/")[2] != source.rpartition("/")[2]:
+                break
+            directory, source = dirname(directory) or ".", dirname(source) or "."
+    return found
