@@ -164,8 +164,8 @@ def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
 
 
 def _is_run_as_it_is(run: Run) -> bool:
-    """Return whether we know the process's search path: its file puts the directories there itself."""
-    return len(run.trace.search_path) > len(run.launch.search_path)
+    """Return whether we know the search path: a command says what it is, or its file puts directories there itself."""
+    return run.launch.is_stated or len(run.trace.search_path) > len(run.launch.search_path)
 
 
 def _written(event: ImportEvent) -> str:
