@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from importlint.model.finding import Finding
+from importlint.model.fix import Fix
 from importlint.model.location import Location, Span
 from importlint.model.rule import Severity
 from importlint.reporters.options import GroupBy, Options
@@ -147,3 +149,19 @@ def test_hidden_findings_are_counted():
         "Not shown: 2 findings that ignore comments name and 1 finding that the baseline accepts.",
         "The baseline accepts 2 findings no longer there: write it anew.",
     ]
+
+
+def test_place_whose_end_is_not_known_marks_its_line():
+    finding = replace(CRASHES, location=Location(CRASHES.location.path, Span(7, 1, 7, 1)), cycle=(), flow=())
+    lines = render(make_report(finding), Options()).splitlines()
+    assert [line.strip() for line in lines if "│" in line][1:3] == ["7 │     owner: User", "│     ^^^^^^^^^^^"]
+
+
+def test_long_fixes_are_cut_unless_everything_is_asked_for():
+    fix = Fix(title="move it", text="\n".join(f"step {number}" for number in range(1, 31)))
+    report = make_report(replace(CRASHES, fixes=(fix,)))
+    short, whole = render(report, Options()), render(report, Options(verbose=True))
+    assert "step 16\n" in short
+    assert "step 17\n" not in short
+    assert "… and 14 more lines (--verbose shows all)" in short
+    assert "step 30\n" in whole

@@ -16,7 +16,7 @@ from importlint.model.report import Report, ReportGraph
 from importlint.reporters.cycle_edges import cycle_edges
 from importlint.reporters.diff import diff_edits
 from importlint.reporters.display import visible, visible_line
-from importlint.reporters.excerpt import MarkedLine, index_lines, marked_lines, statement_at
+from importlint.reporters.excerpt import MarkedLine, index_lines, marked_lines, marks_nothing, statement_at
 from importlint.reporters.roots import RootFinder
 
 _LONGEST_LINE = 400
@@ -89,9 +89,7 @@ class _PageData:
         return [self._files.position(location.path), location.span.line, location.span.column]
 
     def _excerpt(self, location: Location) -> Sequence[MarkedLine]:
-        span = location.span
-        is_whole_file = (span.line, span.column) == (span.end_line, span.end_column)
-        return () if is_whole_file else marked_lines(self._lines, location)
+        return () if marks_nothing(location) else marked_lines(self._lines, location)
 
     def _excerpt_line(self, line: MarkedLine) -> list[int]:
         """Return the number and the texts before, in and after the mark; a long line is cut around it."""

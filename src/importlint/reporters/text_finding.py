@@ -12,7 +12,7 @@ from importlint.model.wording import count
 from importlint.reporters.cycle_edges import cycle_edges
 from importlint.reporters.diff import DiffLine, Hunk, diff_edits
 from importlint.reporters.display import expand, place_in_project, visible, visible_line, width, wrap
-from importlint.reporters.excerpt import Lines, marked_lines, statement_at
+from importlint.reporters.excerpt import Lines, marked_lines, marks_nothing, statement_at
 from importlint.reporters.paint import INK_OF_SEVERITY, Ink, Paint
 from importlint.reporters.text_excerpt import draw_excerpt
 
@@ -47,7 +47,7 @@ class Section(NamedTuple):
 def finding_lines(finding: Finding, view: FindingView) -> Iterator[str]:
     """Yield the lines of one finding."""
     yield from _message(finding, view)
-    excerpt = [] if _marks_nothing(finding) else marked_lines(view.lines, finding.location)
+    excerpt = [] if marks_nothing(finding.location) else marked_lines(view.lines, finding.location)
     margin = max((len(str(line.number)) for line in excerpt), default=1) + 2
     sections = _sections(finding, view, (view.columns or LONGEST_LINE) - margin - 9)
     corner = "╭─" if excerpt or sections else "──"
@@ -79,11 +79,6 @@ def _message(finding: Finding, view: FindingView) -> Iterator[str]:
 
 def _place(location: Location) -> str:
     return f"{visible(location.path)}:{location.span.line}:{location.span.column}"
-
-
-def _marks_nothing(finding: Finding) -> bool:
-    span = finding.location.span
-    return (span.line, span.column) == (span.end_line, span.end_column)
 
 
 def _sections(finding: Finding, view: FindingView, columns: int) -> list[Section]:

@@ -88,7 +88,7 @@ def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash, fixe
         subject=(*(module.name for module in entries), error.type, error.message),
         related=survivors,
         flow=_flow(
-            project, cycle, entries[0], (*_steps(project, failure.events), *_end(project, failure.events, error))
+            project, cycle, entries[0], (*_steps(project, failure.events, error), *_end(project, failure.events, error))
         ),
         cycle=cycle.names,
         fixes=fixes,
@@ -107,7 +107,7 @@ def _hidden(project: Project, cycle: Cycle, failure: Failure, fixes: tuple[Fix, 
         f"{cause} finds its module half-built, and a handler hides it",
         location=_location(project, first.path, first.line),
         subject=(*(module.name for module in entries), first.path, *first.names),
-        flow=_flow(project, cycle, entries[0], tuple(_steps(project, failure.events))),
+        flow=_flow(project, cycle, entries[0], tuple(_steps(project, failure.events, None))),
         cycle=cycle.names,
         fixes=fixes,
         reproduce=_command(entries[0], _question(project, first)),
@@ -147,12 +147,14 @@ def _survivors(project: Project, cycle: Cycle, entries: tuple[ModuleId, ...]) ->
     )
 
 
-def _steps(project: Project, events: tuple[ImportEvent, ...]) -> Iterator[Step]:
+def _steps(project: Project, events: tuple[ImportEvent, ...], error: Crash | None) -> Iterator[Step]:
     """Return the imports that were under way when the exception was raised, outermost first."""
+    half_built = error is not None and "partially initialized" in error.message
     for event in events:
         name = "." * event.level + event.name
         what = f"takes {listing(event.names)} from {code(name)}" if event.names else f"imports {code(name)}"
-        yield Step(location=_location(project, event.path, event.line), message=f"{code(event.path)} {what}")
+        state = ", which is half-built" if half_built and event is events[-1] else ""
+        yield Step(location=_location(project, event.path, event.line), message=f"{what}{state}")
 
 
 def _end(project: Project, events: tuple[ImportEvent, ...], error: Crash) -> Iterator[Step]:
