@@ -80,6 +80,9 @@ FILES = {
                 __import__("settings", globals(), level=1),
             ]
 
+        def import_any(name):
+            return import_module(name)
+
         def scoped():
             global app
             import app.settings, app.core.engine

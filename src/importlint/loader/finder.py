@@ -66,6 +66,8 @@ class Mount:
         for entry in path or ():
             spec = self._finder_of(entry).find_spec(fullname)
             if spec is not None and spec.loader is not None:
+                if isinstance(spec.loader, ServiceSourceLoader) and spec.cached:
+                    spec.cached = spec.loader.tagged(spec.cached)
                 return spec
             portions += (spec and spec.submodule_search_locations) or ()
         if portions:

@@ -56,12 +56,12 @@ def _import_module(name: str, package: str | None = None, level: int = 0) -> Mod
 
 def _asking_mount(name: str) -> Mount | None:
     """Return whose module a bare name means: the calling code's, the context's, or that of code further up."""
-    entered = ENTERED.get()
     callers = _calling_mounts()
-    for mount in (next(callers, None), entered and entered.mount, *callers):
-        if mount is not None and mount.owns(name):
-            return mount
-    return None
+    mount = next(callers, None)
+    if mount is None:
+        entered = ENTERED.get()
+        mount = next(filter(None, callers), None) if entered is None else entered.mount
+    return mount if mount is not None and mount.owns(name) else None
 
 
 def _calling_mounts() -> Iterator[Mount | None]:
@@ -80,6 +80,7 @@ class ImportHook:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entered = 0
+        self._installed = False
         self._original: Callable[..., ModuleType] = builtins.__import__
         self._function: Any = self._import
 
@@ -87,9 +88,10 @@ class ImportHook:
         """Begin to look at import statements."""
         with self._lock:
             self._entered += 1
-            if self._entered == 1 and builtins.__import__ is not self._function:
+            if not self._installed or builtins.__import__ is self._original:
                 self._original = builtins.__import__
                 builtins.__import__ = self._function
+                self._installed = True
 
     def release(self) -> None:
         """End it, unless another context is open, or another program's hook now stands on this one."""
@@ -97,6 +99,7 @@ class ImportHook:
             self._entered -= 1
             if not self._entered and builtins.__import__ is self._function:
                 builtins.__import__ = self._original
+                self._installed = False
 
     def _import(
         self,

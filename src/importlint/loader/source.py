@@ -50,9 +50,9 @@ class ServiceSourceLoader(SourceFileLoader):
         `import app.x; app.x` fails in one of them (Lib/importlib/_bootstrap.py, _find_and_load_unlocked).
         """
         super().exec_module(module)
-        package, _, name = module.__name__.rpartition(".")
-        if package in sys.modules and module.__name__ in sys.modules:
-            setattr(sys.modules[package], name, sys.modules[module.__name__])
+        package, _, name = self.name.rpartition(".")
+        if package in sys.modules and self.name in sys.modules:
+            setattr(sys.modules[package], name, sys.modules[self.name])
 
     def source_to_code(  # type: ignore[override]
         self, data: Any, path: str, *rest: Any, _optimize: int = -1
@@ -66,13 +66,13 @@ class ServiceSourceLoader(SourceFileLoader):
 
     def get_data(self, path: str) -> bytes:
         """Read a file; byte code is that of this service."""
-        return super().get_data(self._tagged(path))
+        return super().get_data(self.tagged(path))
 
     def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
         """Write a file; byte code is that of this service."""
-        super().set_data(self._tagged(path), data, _mode=_mode)
+        super().set_data(self.tagged(path), data, _mode=_mode)
 
-    def _tagged(self, path: str) -> str:
+    def tagged(self, path: str) -> str:
         """Return `__pycache__/engine.cpython-311.<tag>.pyc`, so that a plain import keeps its own byte code."""
         return f"{path[: -len(_BYTECODE)]}.{self._redirection.tag}{_BYTECODE}" if path.endswith(_BYTECODE) else path
 

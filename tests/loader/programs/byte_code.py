@@ -21,6 +21,7 @@ assert services["pillars"].get("app.core.engine", "Engine").name == "pillars"
 tag = sys.implementation.cache_tag
 [ours] = cached()
 assert ours.startswith(f"engine.{tag}.importlint-") and ours.endswith(".pyc")
+assert os.path.basename(services["pillars"].get("app.core.engine").__spec__.cached) == ours
 
 # A plain import has its own beside it.
 plain = "import app.core.engine as e; print(e.Engine.__module__)"

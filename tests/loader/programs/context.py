@@ -1,6 +1,7 @@
 """Contexts: what is imported in them, and that nothing stays behind."""
 
 import asyncio
+import builtins
 import sys
 import threading
 from importlib import import_module as early_import_module
@@ -111,6 +112,48 @@ with services["analysis"]:
     assert early_import_module("app.core.engine").Engine is AnalysisEngine
     assert early_import_module(".engine", "analysis.app.core").Engine is AnalysisEngine
     assert early_import_module("json").dumps(1) == "1"
+
+# The code of a service asks for itself, whichever context it is called in.
+with services["pillars"]:
+    from app.forms import import_any
+with services["analysis"]:
+    import app.only_analysis
+
+    try:
+        import_any("app.only_analysis")
+    except ModuleNotFoundError as error:
+        assert error.name == "pillars.app.only_analysis"
+    else:
+        raise AssertionError
+
+# Hooks of others: one that is put on ours and stays, and one that takes ours away.
+plain_import = builtins.__import__
+asked = []
+
+
+def make_hook():
+    below = builtins.__import__
+
+    def hook(name, *arguments, **keywords):
+        asked.append(name)
+        return below(name, *arguments, **keywords)
+
+    return hook
+
+
+with services["pillars"]:
+    builtins.__import__ = make_hook()
+    from app import NAME as hooked
+assert (hooked, asked[0]) == ("pillars", "app")
+with services["analysis"]:
+    from app import NAME as hooked
+assert hooked == "analysis"
+with services["pillars"]:
+    builtins.__import__ = plain_import
+with services["analysis"]:
+    from app import NAME as hooked
+assert hooked == "analysis"
+assert builtins.__import__ is plain_import
 
 # Each thread has contexts of its own.
 met = threading.Barrier(2)
