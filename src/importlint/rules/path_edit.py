@@ -34,12 +34,13 @@ from collections.abc import Iterator
 
 from importlint.model.facts import FileFacts, PathEdit, Scope
 from importlint.model.finding import Finding, Step
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location
 from importlint.model.roles import is_test
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
 from importlint.project import Project
+from importlint.remedies.path_redundant import deleted
 
 RULE = RuleInfo(name="path-edit", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
@@ -62,7 +63,7 @@ def check(project: Project) -> Iterator[Finding]:
                 location=Location(path, first.span),
                 subject=(path, first.argument),
                 related=(*_others(path, first, edits), *importers[:_IMPORTERS_SHOWN]),
-                fixes=(_fix(project, path, first),),
+                fixes=tuple(_fixes(project, path, first, edits)),
             )
 
 
@@ -106,6 +107,15 @@ def _others(path: str, first: PathEdit, edits: list[PathEdit]) -> Iterator[Step]
     for edit in edits:
         if edit is not first:
             yield Step(location=Location(path, edit.span), message=f"so does {code(edit.argument)}")
+
+
+def _fixes(project: Project, path: str, first: PathEdit, edits: list[PathEdit]) -> Iterator[Fix]:
+    removals = deleted(project, path, edits)
+    if removals:
+        text = "the processes that import this have it on their path already, and find the same files without"
+        yield Fix(title="Delete the edit", applicability=Applicability.SAFE, text=text, edits=removals)
+    else:
+        yield _fix(project, path, first)
 
 
 def _fix(project: Project, path: str, edit: PathEdit) -> Fix:

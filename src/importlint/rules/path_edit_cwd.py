@@ -37,12 +37,13 @@ from posixpath import dirname, join, normpath
 
 from importlint.model.facts import PathEdit, Scope
 from importlint.model.finding import Finding, Step
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location
 from importlint.model.roles import runs_in_place
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
 from importlint.project import Project
+from importlint.remedies.path_anchors import anchored, expression
 
 RULE = RuleInfo(name="path-edit-cwd", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
@@ -71,10 +72,14 @@ def _related(path: str, edit: PathEdit) -> Step:
 
 
 def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
-    meant = _expression(path, _meant(project, path, edit))
+    directory = _meant(project, path, edit)
+    edits = anchored(project, path, edit, directory)
+    if edits:
+        return Fix(title="Start from `__file__`", applicability=Applicability.UNSAFE, edits=edits)
     return Fix(
         title="Start from `__file__`",
-        text=f"with `from pathlib import Path`, in place of {code(edit.argument)}, for example: `{meant}`",
+        text=f"with `from pathlib import Path`, in place of {code(edit.argument)}, for example: "
+        f"`{expression(path, directory)}`",
     )
 
 
@@ -89,14 +94,3 @@ def _meant(project: Project, path: str, edit: PathEdit) -> str:
         return project.root(module.id.root).project if module else "."
     beside = normpath(join(dirname(path), literal))
     return beside if project.index.is_directory(beside) else normpath(literal)
-
-
-def _expression(path: str, directory: str) -> str:
-    """Write a directory of the project as an expression from a file's own place."""
-    here = dirname(path).split("/") if dirname(path) else []
-    wanted = [] if directory == "." else directory.split("/")
-    shared = 0
-    while shared < min(len(here), len(wanted)) and here[shared] == wanted[shared]:
-        shared += 1
-    parts = "".join(f' / "{part}"' for part in wanted[shared:])
-    return f"str(Path(__file__).resolve().parents[{len(here) - shared}]{parts})"

@@ -30,42 +30,52 @@ path is needed.
 
 from collections.abc import Iterator
 
+from importlint.machine.runs import Run
 from importlint.model.finding import Finding
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location, Span
 from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.trace import PathChange
 from importlint.model.wording import code
 from importlint.project import Project
+from importlint.remedies.path_repairs import find_repair
 
 RULE = RuleInfo(name="path-edit-misses", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each statement that puts a directory on `sys.path` that the project does not have, once."""
-    seen: dict[tuple[str, int, str], str] = {}
+    seen: dict[tuple[str, int, str], tuple[Run, PathChange]] = {}
     for run in project.runs:
         for change in run.trace.path_changes:
             for directory in change.directories:
                 if not directory.startswith("..") and not project.index.is_directory(directory):
-                    seen.setdefault((change.path, change.line, directory), run.launch.name)
-    for (path, line, directory), launch in sorted(seen.items()):
-        yield _finding(project, path, line, directory, launch)
+                    seen.setdefault((change.path, change.line, directory), (run, change))
+    for (_, _, directory), (run, change) in sorted(seen.items(), key=lambda found: found[0]):
+        yield _finding(project, run, change, directory)
 
 
-def _finding(project: Project, path: str, line: int, directory: str, launch: str) -> Finding:
-    meant = _meant(project, directory)
-    fix = Fix(
-        title=f"Point it at {code(meant)}", text=f"{path}:{line} puts `{directory}` on sys.path; `{meant}` exists"
-    )
+def _finding(project: Project, run: Run, change: PathChange, directory: str) -> Finding:
+    path, line, meant = change.path, change.line, _meant(project, directory)
     return Finding(
         rule=RULE.name,
         severity=RULE.severity,
         message=f"`{directory}` is put on `sys.path` and does not exist",
         location=_location(project, path, line),
         subject=(path, directory),
-        launches=(launch,),
-        fixes=(fix,) if meant else (),
+        launches=(run.launch.name,),
+        fixes=tuple(_fixes(project, run, change, directory, meant)),
     )
+
+
+def _fixes(project: Project, run: Run, change: PathChange, directory: str, meant: str) -> Iterator[Fix]:
+    edit = find_repair(project, run, change, meant)
+    if edit is not None:
+        title = f"Point it at {code(meant)}" if meant else "Count the parents anew"
+        yield Fix(title=title, applicability=Applicability.SAFE, edits=(edit,))
+    elif meant:
+        text = f"{change.path}:{change.line} puts `{directory}` on sys.path; `{meant}` exists"
+        yield Fix(title=f"Point it at {code(meant)}", text=text)
 
 
 def _location(project: Project, path: str, line: int) -> Location:
