@@ -7,14 +7,24 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
+
 NAMES = tuple(f"python3.{minor}{build}" for minor in range(9, 16) for build in ("", "t"))
+
+
+OWN = f"python{sys.version_info[0]}.{sys.version_info[1]}{'t' if 't' in sys.abiflags else ''}"
+
+
+def each_python() -> list[ParameterSet]:
+    """Return a parameter for each Python; those that do not run the tests themselves are for `make test` only."""
+    return [pytest.param(name, marks=() if name == OWN else pytest.mark.slow) for name in sorted(find_pythons())]
 
 
 @cache
 def find_pythons() -> dict[str, str]:
     """Return the executable of each Python that runs here, by name; the one that runs the tests stands for its own."""
-    own = f"python{sys.version_info[0]}.{sys.version_info[1]}{'t' if 't' in sys.abiflags else ''}"
-    found = {name: sys.executable if name == own else _find(name) for name in NAMES}
+    found = {name: sys.executable if name == OWN else _find(name) for name in NAMES}
     return {name: executable for name, executable in found.items() if executable}
 
 

@@ -3,16 +3,14 @@
 Each program in `programs/` is a list of assertions. That it passes with both forms is what shows that they are alike.
 """
 
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from tests.loader.conftest import PROGRAMS
-from tests.loader.interpreters import find_pythons
+from tests.loader.interpreters import OWN, each_python
 
 NAMES = ("byte_code", "calls", "context", "failing", "lazily", "mounted", "spawned", "surroundings")
-OWN = next(name for name, executable in find_pythons().items() if executable == sys.executable)
 
 
 def test_no_program_is_forgotten() -> None:
@@ -24,7 +22,7 @@ def test_with_the_package(name: str, run: Callable[..., str]) -> None:
     run(PROGRAMS / f"{name}.py", python=OWN, stand_alone=False)
 
 
-@pytest.mark.parametrize("python", sorted(find_pythons()))
+@pytest.mark.parametrize("python", each_python())
 @pytest.mark.parametrize("name", NAMES)
 def test_with_one_file(name: str, python: str, run: Callable[..., str]) -> None:
     run(PROGRAMS / f"{name}.py", python=python, stand_alone=True)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.loader.conftest import PROGRAMS
-from tests.loader.interpreters import find_pythons
+from tests.loader.interpreters import each_python
 
 THREADS, ROUNDS, SERVICES = 8, 200, 3
 
 
-@pytest.mark.parametrize("python", sorted(find_pythons()))
+@pytest.mark.parametrize("python", each_python())
 def test_every_import_means_its_own_service(python: str, run: Callable[..., str]) -> None:
     printed = run(PROGRAMS / "torture.py", str(THREADS), str(ROUNDS), python=python, stand_alone=True)
     print(printed, end="")  # `pytest -s` shows the figures

@@ -46,12 +46,13 @@ def start_interpreter(mount: Mount) -> Worker:
     thread = threading.Thread(target=execute, args=(program,), daemon=True, name=f"importlint-{mount.name}")
     thread.start()
 
-    def end() -> str:
-        # Nothing ends a sub-interpreter from outside: it ends after its call, for nobody asks any more.
-        thread.join(_END_SECONDS)
-        return "its call goes on" if thread.is_alive() else "the sub-interpreter ended"
-
-    return Worker(os.fdopen(requests, "wb"), os.fdopen(replies, "rb"), end)
+    # Nothing ends a sub-interpreter from outside: it ends after its call, for nobody asks any more.
+    return Worker(
+        os.fdopen(requests, "wb"),
+        os.fdopen(replies, "rb"),
+        end=lambda: "the sub-interpreter is no more",
+        join=lambda: thread.join(_END_SECONDS),
+    )
 
 
 def _new_interpreter() -> Callable[[str], None]:

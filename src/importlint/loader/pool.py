@@ -15,10 +15,16 @@ from importlint.loader.worker import receive, send
 
 
 class Worker:
-    """Another interpreter, behind two pipes; it answers one request at a time. end: ends it and says how it ended."""
+    """Another interpreter, behind two pipes; it answers one request at a time.
 
-    def __init__(self, requests: BinaryIO, replies: BinaryIO, end: Callable[[], str]) -> None:
+    end: ends it as far as possible and says how it ended. join: waits a little for what could not be ended.
+    """
+
+    def __init__(
+        self, requests: BinaryIO, replies: BinaryIO, end: Callable[[], str], join: Callable[[], None] | None = None
+    ) -> None:
         self.usable = True
+        self.join = join
         self._requests = requests
         self._end = end
         self._replies: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -38,7 +44,7 @@ class Worker:
             reply = self._replies.get(timeout=timeout)
         except queue.Empty:
             self.stop()
-            raise CallTimeoutError(f"no result after {timeout:g} s, the worker was stopped") from None
+            raise CallTimeoutError(f"no result after {timeout:g} s") from None
         except OSError:
             reply = None
         except BaseException:  # An interrupt: its reply would be taken for that of the next request.
@@ -119,3 +125,5 @@ def _stop_all(workers: list[Worker], process: int) -> None:
     if process == os.getpid():
         for worker in workers:
             worker.stop()
+        for join in [worker.join for worker in workers if worker.join]:
+            join()

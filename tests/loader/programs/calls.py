@@ -46,7 +46,7 @@ assert str(refused) == "pillars" and "models.py" in str(refused.__cause__)
 
 # What goes wrong.
 error = failure(CallTimeoutError, pillars.call, "app.jobs:sleep", 60, timeout=1.0, **subprocess)
-assert str(error) == "app.jobs:sleep of service 'pillars': no result after 1 s, the worker was stopped"
+assert str(error) == "app.jobs:sleep of service 'pillars': no result after 1 s"
 assert isinstance(error, TimeoutError)
 error = failure(WorkerCrashError, pillars.call, "app.jobs:die", 7, **subprocess)
 assert str(error) == "app.jobs:die of service 'pillars': the worker ended in the middle of the call: exit status 7"
@@ -135,8 +135,9 @@ if sys.version_info >= (3, 13):
     name, process, first, modules = pillars.call("app.jobs:where", isolation="interpreter")
     assert (name, process, first) == ("pillars", os.getpid(), pillars.roots[0])
     assert type(pillars.call("app.jobs:model", isolation="interpreter")) is type(from_worker)
+    began = time.monotonic()
     error = failure(CallTimeoutError, pillars.call, "app.jobs:sleep", 1, isolation="interpreter", timeout=0.2)
-    assert "no result after 0.2 s" in str(error)
+    assert "no result after 0.2 s" in str(error) and time.monotonic() - began < 0.9
     assert pillars.call("app.jobs:echo", 1, isolation="interpreter") == ((1,), {})
 else:
     error = failure(ServiceError, pillars.call, "app.jobs:where", isolation="interpreter")
