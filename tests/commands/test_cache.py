@@ -73,7 +73,7 @@ def test_the_second_scan_says_the_same(write: Write, scan: Scan, fresh: Scan, ar
 def test_nothing_is_analysed_again(write: Write, scan: Scan, monkeypatch: pytest.MonkeyPatch) -> None:
     write(TWO_SERVICES)
     first = scan()
-    monkeypatch.delattr("importlint.commands.caching.build_project")
+    monkeypatch.delattr("importlint.commands.analysis.build_project")
     assert scan() == first
 
 
@@ -84,7 +84,7 @@ def test_a_text_that_bears_on_nothing_is_read_and_no_more(
     scan()
     (project / "services/a/app/quiet.py").write_text("x = 2\ny = x\n")
     expected = fresh()
-    monkeypatch.delattr("importlint.commands.caching.build_project")
+    monkeypatch.delattr("importlint.commands.analysis.build_project")
     assert scan() == expected
 
 

@@ -69,7 +69,7 @@ class Ledger:
         for path in head.others:
             self._stamp(path)
         files = (*self.python_files, *head.others)
-        if digest_stamps(self.stamps, (path for path in files if path not in head.unsettled)) != head.settled:
+        if digest_stamps(self.stamps[path] for path in files if path not in head.unsettled) != head.settled:
             return not self.find_changed()
         return all(self._read(path) == content for path, content in head.unsettled.items())
 
@@ -139,7 +139,7 @@ def write_head_and_index(
     settled = {path for path in files if is_settled(stamps[path], ledger.now)}
     head = Head(
         ledger.listing,
-        digest_stamps(stamps, (path for path in files if path in settled)),
+        digest_stamps(stamps[path] for path in files if path in settled),
         {path: contents[path] for path in files if path not in settled},
         others,
     )
@@ -148,7 +148,7 @@ def write_head_and_index(
 
 
 def _digest_listing(tree: Tree) -> str:
-    return digest(repr((tree.files, tree.diagnostics)).encode("utf-8", "surrogateescape"))
+    return digest("\0".join((*tree.files, repr(tree.diagnostics))).encode("utf-8", "surrogateescape"))
 
 
 def _read_head(saved: Sections | None) -> Head | None:

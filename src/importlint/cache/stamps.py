@@ -1,6 +1,7 @@
 """When what the file system says of a file is proof that its content is the same."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable
 
 from importlint.cache.digest import digest
 from importlint.model.tree import Stamp
@@ -20,6 +21,10 @@ def is_settled(stamp: Stamp | None, now: int) -> bool:
     return not stamp or max(stamp[1:3]) < now - _TICK
 
 
-def digest_stamps(stamps: Mapping[str, Stamp | None], paths: Iterable[str]) -> str:
+def digest_stamps(stamps: Iterable[Stamp | None]) -> str:
     """Return one digest of the stamps of files, in order."""
-    return digest(repr([(path, stamps[path]) for path in paths]).encode("utf-8", "surrogateescape"))
+    numbers = array("q")
+    for stamp in stamps:
+        numbers.append(-1 if stamp is None else len(stamp))
+        numbers.extend(stamp or ())
+    return digest(numbers.tobytes())

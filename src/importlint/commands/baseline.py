@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from importlint.commands.analysis import Analysis, Request, analyse, find_results, project_options, rule_options
+from importlint.commands.analysis import Analysis, analyse, find_results
 from importlint.commands.baseline_file import baseline_path, read_baseline
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.outcome import Outcome
 from importlint.commands.places import shown
+from importlint.commands.request import Request, project_options, rule_options
 from importlint.engine.baseline import Entry, entries_of, merge
 from importlint.engine.baseline_text import render_baseline
 from importlint.model.wording import count

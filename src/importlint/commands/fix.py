@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from importlint.codemods.options import FixOptions
-from importlint.commands.analysis import Request, configure, project_options
 from importlint.commands.fixing import Wanted, check_rules, plan_change, scan_once
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.outcome import Outcome
 from importlint.commands.report_options import refuse_contradiction
+from importlint.commands.request import Request, configure, project_options
 from importlint.edits.diff import diff_changes
 from importlint.edits.git import refuse_uncommitted
 from importlint.edits.snapshot import Snapshot

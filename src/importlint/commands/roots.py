@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from importlint.commands.analysis import Request, analyse, project_options
+from importlint.commands.analysis import analyse
 from importlint.commands.grouped import GroupedCommand
 from importlint.commands.outcome import Outcome
+from importlint.commands.request import Request, project_options
 from importlint.engine.only import is_in
 from importlint.model.launch import Launch
 from importlint.model.root import Evidence, SourceRoot

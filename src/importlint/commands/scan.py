@@ -6,30 +6,22 @@ from typing import Any
 
 import click
 
-from importlint.commands.analysis import (
-    Analysis,
-    Request,
-    configure,
-    find_results,
-    project_options,
-    rule_options,
-)
 from importlint.commands.baseline_file import read_baseline
-from importlint.commands.caching import Question, cache_options, directory_of, find_report
+from importlint.commands.caching import cache_options, directory_of, find_report
 from importlint.commands.grouped import option
 from importlint.commands.only_files import OnlyCommand, locate, split_paths
 from importlint.commands.outcome import Outcome
 from importlint.commands.places import below_repository
+from importlint.commands.question import Question
 from importlint.commands.report_options import read_wishes, refuse_contradiction, report_options
 from importlint.commands.reports import Written, pair, write_reports
+from importlint.commands.request import Request, configure, project_options, rule_options
 from importlint.commands.terminal import Color, is_terminal
-from importlint.engine.report import make_report
 from importlint.model.finding import Finding
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
 from importlint.reporters import NEED_GRAPH
-from importlint.rules import ALL_RULES
 
 _REPORTED = "What to report"
 
@@ -99,7 +91,6 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
         cache_dir=None if options["no_cache"] else directory_of(options["cache_dir"]),
         progress=not options["quiet"],
         with_graph=any(destination.format in NEED_GRAPH for destination in destinations),
-        make=lambda analysis: _make(analysis, question),
     )
     seconds = perf_counter() - started
     written = write_reports(
@@ -107,16 +98,6 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     )
     notes = "" if options["quiet"] else _notes(report, written, strangers, seconds)
     return Outcome(written.out, f"{troubles}{notes}", int(_fails(report.findings, config.fail_on)))
-
-
-def _make(analysis: Analysis, question: Question) -> Report:
-    return make_report(
-        analysis.project,
-        find_results(analysis, only=question.only, baseline=question.baseline),
-        target=question.target if question.only is None else question.only,
-        rules=tuple(rule.RULE for rule in ALL_RULES),
-        prefix=question.prefix,
-    )
 
 
 def _notes(report: Report, written: Written, strangers: tuple[str, ...], seconds: float) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from importlint.commands.analysis import Request, analyse, analysis_options
+from importlint.commands.analysis import analyse
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.modules import find_module, shown_module
 from importlint.commands.outcome import Outcome
+from importlint.commands.request import Request, analysis_options
 from importlint.graph.import_graph import Edge
 from importlint.graph.queries import Chain, find_chains
 from importlint.model.facts import Timing

@@ -18,6 +18,8 @@ from importlint.scan.gitignore import IgnoreFile, is_ignored, read_patterns
 from importlint.scan.skipped import PROJECT_FILES, VERSION_CONTROL, is_skipped_directory, is_skipped_name
 
 _MAX_LINKS_TO_ONE_DIRECTORY = 100
+# Some file systems use 64 bits; a stamp is of numbers with a sign.
+_INODE = 2**63 - 1
 
 
 def list_tree(project: str, *, exclude: tuple[str, ...] = (), no_ignore: bool = False) -> Tree:
@@ -97,6 +99,8 @@ class _Listing:
 
     def ignores(self, path: str) -> bool:
         """Return whether a file that does not exist would be left out."""
+        if not self._excluded and not any(self._ignore_files.values()):
+            return False
         *directories, file = path.split("/")
         raw = ""
         ignore_files: tuple[IgnoreFile, ...] = ()
@@ -126,7 +130,16 @@ class _Listing:
             directory = self._with_ignore_files(directory, names)
             self._ignore_files[directory.raw] = directory.ignore_files
         beside = not names.isdisjoint(PROJECT_FILES)
-        return [inner for entry in entries if (inner := self._visit(entry, directory, beside_project_file=beside))]
+        if self._excluded or directory.ignore_files:
+            return [inner for entry in entries if (inner := self._visit(entry, directory, beside_project_file=beside))]
+        inner_directories = []
+        for entry in entries:
+            # Most entries are files, and nothing leaves them out.
+            if entry.is_file(follow_symlinks=False):
+                self._add_file(directory.raw + entry.name)
+            elif inner := self._visit(entry, directory, beside_project_file=beside):
+                inner_directories.append(inner)
+        return inner_directories
 
     def _with_ignore_files(self, directory: _Directory, names: set[str]) -> _Directory:
         """Add a directory's own ignore files; a repository inside the repository begins anew."""
@@ -235,7 +248,7 @@ def _stamp(path: str) -> Stamp | None:
         return ()
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE
 
 
 def _is_inside(path: str, directory: str) -> bool:
