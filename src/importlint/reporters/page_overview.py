@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from importlint.model.finding import Finding
@@ -114,7 +115,7 @@ def make_overview(report: Report) -> Overview:
     providers = _providers(report)
     columns = tuple(root.path for root in report.roots if any(root.path in found for found in providers.values()))
     return Overview(
-        first=tuple(_first_rows(report.findings)),
+        first=tuple(_first_rows(report.findings, report.rules)),
         rules=tuple(_rule_rows(report)),
         roots=tuple(_root_rows(report)),
         contested_roots=columns,
@@ -123,18 +124,19 @@ def make_overview(report: Report) -> Overview:
     )
 
 
-def _first_rows(findings: Sequence[Finding]) -> Iterator[FirstRow]:
-    """Yield the first few findings to read: the most severe ones, of different rules before more of the same."""
+def _first_rows(findings: Sequence[Finding], rules: Sequence[RuleInfo]) -> Iterator[FirstRow]:
+    """Yield the first few findings to read: the most severe ones, of each rule one before more of the same."""
+    order = {rule.name: position for position, rule in enumerate(rules)}
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in most_severe_first(findings):
         if finding.severity is not Severity.NOTE:
             alike.setdefault((finding.rule, finding.message), []).append(finding)
     seen: Counter[str] = Counter()
-    ranked: list[tuple[int, int, int, FirstRow]] = []
-    for position, (one, *others) in enumerate(alike.values()):
-        ranked.append((-one.severity.rank, seen[one.rule], position, FirstRow(one, len(others))))
+    ranked: list[tuple[tuple[int, int, int], FirstRow]] = []
+    for one, *others in sorted(alike.values(), key=len, reverse=True):
+        ranked.append(((-one.severity.rank, seen[one.rule], order[one.rule]), FirstRow(one, len(others))))
         seen[one.rule] += 1
-    yield from (row for *_, row in sorted(ranked, key=lambda entry: entry[:3])[:_FIRST])
+    yield from (row for _, row in sorted(ranked, key=itemgetter(0))[:_FIRST])
 
 
 def _rule_rows(report: Report) -> Iterator[RuleRow]:
