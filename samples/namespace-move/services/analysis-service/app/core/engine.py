@@ -1,0 +1,6 @@
+"""Find trends."""
+
+
+class AnalysisEngine:
+    def trend(self, series):
+        return series[-1] - series[0]

@@ -1,0 +1,3 @@
+"""Read what is stored."""
+
+from json import loads

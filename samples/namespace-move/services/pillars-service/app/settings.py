@@ -1,0 +1,3 @@
+"""Where the weights are."""
+
+FILE = "weights.json"
