@@ -6,7 +6,8 @@ catches something else: a typo inside that module, a circular import, a collisio
 
 A warning if the handler imports the same file under a second name (a note in a script, where only one of the two can
 work). Otherwise a note, and only if the imported module needs nothing but this project, the standard library and what
-the importer itself cannot do without: then no missing package can be what is caught.
+the importer itself cannot do without: then no missing package can be what is caught. Where a package can be missing,
+`except Exception` is a note, because it hides everything else as well, and tells nobody.
 
 ## Bad
 ```python
@@ -44,14 +45,15 @@ from collections.abc import Iterator
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import CATCH_MODULE_NOT_FOUND, FileFacts, ImportStatement, Scope
 from importlint.model.finding import Finding, Step
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location
 from importlint.model.names import top_level
 from importlint.model.roles import is_generated, is_test
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
-from importlint.model.wording import code
+from importlint.model.wording import code, listing
 from importlint.project import Project
+from importlint.remedies.handlers import find_guard, narrowed, tells, unguarded
 from importlint.remedies.statements import written
 from importlint.resolve.directories import folder
 from importlint.resolve.stdlib import is_stdlib
@@ -73,6 +75,9 @@ _MAY_BE_MISSING = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# With more packages that may be missing nobody means a certain one.
+_MOST_MISSING = 3
+
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each guarded import of a first-party module at module level, if the handler can only do harm."""
@@ -81,9 +86,13 @@ def check(project: Project) -> Iterator[Finding]:
         for module, edge in _guarded(project, path) if not is_test(path) else ():
             copy = _second_copy(project, module, facts, edge)
             if copy is not None:
-                yield _copies(module, facts, edge, copy)
-            elif needs.of(edge.imported) <= needs.of(module.id):
-                yield _hides(edge)
+                yield _copies(project, module, facts, edge, copy)
+                continue
+            missing = needs.of(edge.imported) - needs.of(module.id)
+            if not missing:
+                yield _hides(project, edge)
+            elif len(missing) <= _MOST_MISSING and _is_broad(project, edge):
+                yield _hides_more(project, edge, sorted(missing))
 
 
 def _guarded(project: Project, path: str) -> list[tuple[Module, Edge]]:
@@ -156,7 +165,7 @@ class _Needs:
         return self._project.resolver.resolve(root, name).module is None
 
 
-def _copies(module: Module, facts: FileFacts, edge: Edge, copy: ImportStatement) -> Finding:
+def _copies(project: Project, module: Module, facts: FileFacts, edge: Edge, copy: ImportStatement) -> Finding:
     is_script = facts.main_guard is not None or facts.shebang
     return Finding(
         rule=RULE.name,
@@ -167,24 +176,58 @@ def _copies(module: Module, facts: FileFacts, edge: Edge, copy: ImportStatement)
         related=(
             Step(location=Location(edge.path, copy.span), message=f"{code(written(copy))} makes a second module"),
         ),
-        fixes=(_fix(edge),),
+        fixes=(_fix(project, edge),),
     )
 
 
-def _hides(edge: Edge) -> Finding:
-    catches = next(name for name in edge.statement.context.catches if name.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND)
+def _is_broad(project: Project, edge: Edge) -> bool:
+    """Return whether a handler catches everything and says nothing."""
+    guard = find_guard(project, edge) if _catches(edge) in ("Exception", "BaseException") else None
+    return guard is not None and not tells(guard)
+
+
+def _catches(edge: Edge) -> str:
+    return next(name for name in edge.statement.context.catches if name.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND)
+
+
+def _hides_more(project: Project, edge: Edge, missing: list[str]) -> Finding:
+    verb = "is" if len(missing) == 1 else "are"
+    edits = narrowed(project, edge, missing)
+    return Finding(
+        rule=RULE.name,
+        severity=Severity.NOTE,
+        message=f"`except {_catches(edge)}` hides every failure inside {code(edge.imported.name)}, not only that "
+        f"{listing(missing)} {verb} not installed",
+        location=edge.location,
+        subject=(edge.importer.name, edge.imported.name),
+        fixes=(
+            Fix(
+                title=f"Catch only that {listing(missing)} {verb} missing",
+                applicability=Applicability.UNSAFE if edits else Applicability.MANUAL,
+                text="" if edits else "`except ModuleNotFoundError as error`, and `raise` if it names another module",
+                edits=edits,
+            ),
+        ),
+    )
+
+
+def _hides(project: Project, edge: Edge) -> Finding:
+    catches = _catches(edge)
     return Finding(
         rule=RULE.name,
         severity=Severity.NOTE,
         message=f"`except {catches}` can only catch a failure inside {code(edge.imported.name)}, which is always there",
         location=edge.location,
         subject=(edge.importer.name, edge.imported.name),
-        fixes=(_fix(edge),),
+        fixes=(_fix(project, edge),),
     )
 
 
-def _fix(edge: Edge) -> Fix:
+def _fix(project: Project, edge: Edge) -> Fix:
+    edits = unguarded(project, edge)
     return Fix(
         title="Import it without a handler",
-        text=f"`{written(edge.statement)}` alone, and one name for the module everywhere",
+        applicability=Applicability.UNSAFE if edits else Applicability.MANUAL,
+        text="" if edits else f"`{written(edge.statement)}` alone, and one name for the module everywhere",
+        edits=edits,
     )

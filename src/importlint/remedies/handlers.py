@@ -1,0 +1,120 @@
+"""Handlers around imports: taken away where they can only hide, narrowed where a module may be missing."""
+
+import ast
+from collections.abc import Collection, Iterator
+from textwrap import dedent, indent
+from typing import NamedTuple
+
+from importlint.graph.import_graph import Edge
+from importlint.model.facts import CATCH_MODULE_NOT_FOUND
+from importlint.model.fix import Edit
+from importlint.model.location import Span
+from importlint.project import Project
+from importlint.remedies.tried import settings_with, text_of
+from importlint.scan.positions import Positions
+
+# Calls after which somebody knows of the failure.
+_TELLING = frozenset({"critical", "error", "exception", "print", "print_exc", "warn", "warning"})
+
+
+class Guard(NamedTuple):
+    """The `try` statement around an import, and the handler in it that catches a missing module."""
+
+    statement: ast.Try
+    handler: ast.ExceptHandler
+    positions: Positions
+
+
+def find_guard(project: Project, edge: Edge) -> Guard | None:
+    """Return what guards an import."""
+    text, program = text_of(project, edge.path), project.settings.program(edge.path)
+    if text is None or not isinstance(program, ast.Module):
+        return None
+    positions = Positions(text)
+    for statement in _around(program, edge.statement.span.line):
+        for handler in statement.handlers:
+            caught = "BaseException" if handler.type is None else positions.text(handler.type)
+            if caught.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND:
+                return Guard(statement, handler, positions)
+    return None
+
+
+def _around(program: ast.Module, line: int) -> Iterator[ast.Try]:
+    """Yield the `try` statements whose body holds a line, innermost first."""
+    found = [node for node in ast.walk(program) if isinstance(node, ast.Try) and _holds(node.body, line)]
+    yield from sorted(found, key=lambda node: node.lineno, reverse=True)
+
+
+def _holds(body: list[ast.stmt], line: int) -> bool:
+    return body[0].lineno <= line <= (body[-1].end_lineno or body[-1].lineno)
+
+
+def tells(guard: Guard) -> bool:
+    """Return whether the handler lets somebody know of the failure: it raises, logs or prints."""
+    return any(isinstance(node, ast.Raise) or _is_telling(node) for node in ast.walk(guard.handler))
+
+
+def _is_telling(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    return ast.unparse(node.func).rpartition(".")[2] in _TELLING
+
+
+def unguarded(project: Project, edge: Edge) -> tuple[Edit, ...]:
+    """Return the edit that leaves the body of the `try` alone; () if handlers bind what the body does not."""
+    guard = find_guard(project, edge)
+    if guard is None:
+        return ()
+    statement, _, positions = guard
+    if statement.orelse or statement.finalbody or not _bound(statement.handlers) <= _bound(statement.body):
+        return ()
+    first, last = statement.lineno + 1, statement.body[-1].end_lineno or statement.body[-1].lineno
+    if statement.body[0].lineno < first or _has_long_text(statement):
+        return ()
+    margin = positions.lines[statement.lineno - 1][: statement.col_offset]
+    body = indent(dedent("\n".join(positions.lines[first - 1 : last])), margin)
+    end = statement.end_lineno or last
+    span = Span(statement.lineno, 1, end, len(positions.lines[end - 1]) + 1)
+    return _sound(project, Edit(path=edge.path, span=span, replacement=body))
+
+
+def _has_long_text(statement: ast.Try) -> bool:
+    """Return whether a text of several lines would lose its indentation."""
+    texts = (node for node in ast.walk(statement) if isinstance(node, ast.Constant | ast.JoinedStr))
+    return any(node.end_lineno != node.lineno for node in texts)
+
+
+def _bound(nodes: Collection[ast.AST]) -> set[str]:
+    """Return the names that statements bind."""
+    found: set[str] = set()
+    for inner in (inner for node in nodes for inner in ast.walk(node)):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            found.add(inner.id)
+        if isinstance(inner, ast.alias):
+            found.add(inner.asname or inner.name.partition(".")[0])
+    return found
+
+
+def narrowed(project: Project, edge: Edge, missing: Collection[str]) -> tuple[Edit, ...]:
+    """Return the edit after which the handler catches nothing but that one of some modules is not installed."""
+    guard = find_guard(project, edge)
+    if guard is None or guard.handler.body[0].lineno == guard.handler.lineno:
+        return ()
+    handler, positions = guard.handler, guard.positions
+    inner = positions.lines[handler.body[0].lineno - 1][: handler.body[0].col_offset]
+    margin = positions.lines[handler.lineno - 1][: handler.col_offset]
+    name = handler.name or "error"
+    names = sorted(missing)
+    test = f'{name}.name != "{names[0]}"' if len(names) == 1 else f"{name}.name not in {_set_of(names)}"
+    step = inner.removeprefix(margin)
+    lines = f"{margin}except ModuleNotFoundError as {name}:\n{inner}if {test}:\n{inner}{step}raise\n"
+    end = handler.lineno if handler.type is None else handler.type.end_lineno or handler.lineno
+    return _sound(project, Edit(path=edge.path, span=Span(handler.lineno, 1, end + 1, 1), replacement=lines))
+
+
+def _set_of(names: Collection[str]) -> str:
+    return "{" + ", ".join(f'"{name}"' for name in names) + "}"
+
+
+def _sound(project: Project, edit: Edit) -> tuple[Edit, ...]:
+    return (edit,) if settings_with(project, (edit,)) is not None else ()
