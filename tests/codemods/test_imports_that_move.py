@@ -111,6 +111,12 @@ def test_other_strings_stay(text: str) -> None:
     assert rewritten(text) == text
 
 
+def test_a_module_that_only_a_string_can_name() -> None:
+    moved = move(two({"v1-beta.py": "Y = 1\n", "work.py": 'x = load("app.v1-beta"), "app.v1-beta:Y"\n'}))
+    text = moved.text(f"{PILLARS}/acme/pillars/work.py")
+    assert text == 'x = load("acme.pillars.v1-beta"), "acme.pillars.v1-beta:Y"\n'
+
+
 def test_a_string_that_only_holds_a_name_is_listed() -> None:
     moved = move(two({"work.py": 'system("celery -A app.core worker")\n'}))
     assert moved.text(f"{PILLARS}/acme/pillars/work.py") == 'system("celery -A app.core worker")\n'

@@ -28,7 +28,7 @@ from importlint.model.finding import Finding
 from importlint.model.fix import Edit
 from importlint.model.root import Module, ModuleId
 from importlint.project import Project
-from importlint.resolve.directories import folder
+from importlint.resolve.directories import child, folder
 
 _RULE = "contested-name"
 
@@ -117,6 +117,8 @@ def _rewrite_others(draft: _Draft, project: Project, texts: Texts) -> None:
             draft.edits.extend(_project_file(path, told.edits, draft.relocations, settings, texts))
         else:
             draft.edits.extend(told.edits)
+    for path in sorted({child(move.base, "setup.py") for move in draft.relocations} & set(project.tree.files)):
+        draft.notes.append(Note(path, 0, "what it packs is for you to change"))
     draft.edits.extend(each for each in added if isinstance(each, Edit))
     draft.new_files.extend(each for each in added if isinstance(each, NewFile))
 

@@ -12,6 +12,7 @@ from importlint.model.facts import Alias, ImportStatement
 from importlint.model.fix import Edit
 from importlint.model.names import top_level
 from importlint.remedies.statements import written
+from importlint.resolve.directories import folder, parts_below
 
 _GAP = r"(?:[ \t\f]|\\\n)*"
 _FROM = re.compile(rf"(?:lazy\b{_GAP})?from\b{_GAP}")
@@ -30,6 +31,9 @@ def rewrite_imports(path: str, statements: Sequence[ImportStatement], meanings: 
     unclear: list[tuple[Note, Unclear]] = []
     plain: list[tuple[ImportStatement, Alias, Meant]] = []
     for statement in statements:
+        if _leaves(path, statement, meanings):
+            lost = _relative(path, statement, meanings)
+            unclear.append((Note(path, statement.span.line, f"`{written(statement)}`: {lost.why}"), lost))
         for alias, meaning in _meanings(path, statement, meanings):
             if isinstance(meaning, Unclear):
                 note = Note(path, statement.span.line, f"`{written(statement)}` is left as it is: {meaning.why}")
@@ -48,6 +52,21 @@ def rewrite_imports(path: str, statements: Sequence[ImportStatement], meanings: 
                 plain.append((statement, alias, meaning))
     edits += _plain_edits(path, plain, meanings, texts.of(path))
     return Rewritten(tuple(edits), tuple(unclear))
+
+
+def _leaves(path: str, statement: ImportStatement, meanings: Meanings) -> bool:
+    """Return whether a relative import leads out of what moves, so that it would lead elsewhere then."""
+    own = meanings.relocations.around(path)
+    if own is None or not statement.level:
+        return False
+    return own.is_file or statement.level > len(parts_below(folder(path), own.path)) + 1
+
+
+def _relative(path: str, statement: ImportStatement, meanings: Meanings) -> Unclear:
+    own = meanings.relocations.around(path)
+    among, name = ((own.root,), own.id.name) if own is not None else ((), "")
+    works = any(edge.path == path and edge.statement == statement for edge in meanings.project.graph.edges)
+    return Unclear("it leads out of the package", among, name=name, works=works)
 
 
 def _meanings(path: str, statement: ImportStatement, meanings: Meanings) -> Iterator[tuple[Alias | None, Meaning]]:

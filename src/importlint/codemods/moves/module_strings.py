@@ -18,7 +18,8 @@ from importlint.model.names import parents
 from importlint.model.root import ModuleId
 from importlint.scan.positions import Positions
 
-_WHOLE = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*)(:[^\W\d]\w*(?:\.\w+)*(?:\(\))?|\.\*)?")
+# Parts after the first can be any file name, where they are imported by a string: `app.v1-beta`.
+_WHOLE = re.compile(r"([^\W\d]\w*(?:\.\w[\w-]*)*)(:[^\W\d]\w*(?:\.\w+)*(?:\(\))?|\.\*)?")
 _OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
 # What a file name ends with, more often than a module is called so.
 _SUFFIXES = frozenset("cfg conf css csv db env html ini js json log md py sh sql toml txt xml yaml yml".split())  # noqa: SIM905
@@ -145,7 +146,7 @@ def _lacks(meanings: Meanings, module: ModuleId, attribute: str) -> bool:
 def _mention(meanings: Meanings) -> re.Pattern[str]:
     """Return a pattern of what a dotted name of something that moves begins with."""
     names = "|".join(sorted(meanings.relocations.names))
-    return re.compile(rf"(?<![\w./-])(?:{names})(?:\.[^\W\d]\w*)+")
+    return re.compile(rf"(?<![\w./-])(?:{names})(?:\.\w[\w-]*)+")
 
 
 def mentions(path: str, text: str, mention: re.Pattern[str], meanings: Meanings) -> bool:

@@ -32,6 +32,7 @@ def plan_relocations(
     services = _services(project, own, options)
     alone = {root: roots.count(root) == 1 for roots in [[module.id.root for module in own]] for root in roots}
     planned = [_relocation(project, module, services, options, alone=alone[module.id.root]) for module in own]
+    _refuse_same_names(planned)
     troubles = {relocation: _trouble(project, planned, relocation) for relocation in planned}
     kept = Relocations(relocation for relocation in planned if not troubles[relocation])
     notes = [Note(relocation.path, 0, why) for relocation, why in troubles.items() if why]
@@ -95,6 +96,13 @@ def _services(project: Project, modules: Sequence[Module], options: FixOptions) 
     return found
 
 
+def _refuse_same_names(planned: Sequence[Relocation]) -> None:
+    names = [relocation.name for relocation in planned]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(f"two packages would be called `{twice}`", help="--rename needs {service} to tell them apart")
+
+
 def _relocation(
     project: Project, module: Module, services: Mapping[str, str], options: FixOptions, *, alone: bool
 ) -> Relocation:
@@ -120,6 +128,8 @@ def _dotted(module: Module, service: str, options: FixOptions, *, alone: bool) -
         name = options.rename.replace("{service}", service).replace("{name}", module.id.name)
         if not all(is_package_name(part) for part in name.split(".")):
             raise UsageError(f"--rename {options.rename}: `{name}` is not a name that a package can have")
+        if is_any_stdlib(name):
+            raise UsageError(f"--rename {options.rename}: the standard library has a module `{name}`")
         return name
     name = f"{options.namespace}.{service}"
     return name if alone and module.kind is not ModuleKind.MODULE else f"{name}.{module.id.name}"

@@ -22,6 +22,14 @@ _HAS_PATH = re.compile(r"^[ \t]*from pathlib import [^\n]*\bPath\b", re.MULTILIN
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 
+class _Copy(NamedTuple):
+    """A further statement: where it goes, its text, and how far it is indented."""
+
+    span: Span
+    text: str
+    indent: str
+
+
 class Additions(NamedTuple):
     """What one file has to put on `sys.path` besides."""
 
@@ -47,7 +55,11 @@ def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additi
         directories = {values.of(added) if added is not None else None, *_added(changes, edit)} - {None}
         for move in [left[root] for root in sorted(left) if root in directories]:
             found = _below(edit, statements.get(edit.span.line), move, positions) if len(directories) == 1 else None
-            place, written = found or _after(edit, syntax.tree, move, facts.path, positions)
+            named = path_statement(meanings.relocations.moved(facts.path), move.source)
+            if found is not None and meanings.relocations.around(facts.path) is not None:
+                # What is there computes another directory once the file lies elsewhere.
+                found = found._replace(text=f"\n{found.indent}{named}")
+            place, written = found[:2] if found is not None else _after(edit, syntax.tree, named, positions)
             if written:
                 edits.append(Edit(path=facts.path, span=place, replacement=written))
             else:
@@ -73,10 +85,8 @@ def _added(changes: Sequence[PathChange], edit: PathEdit) -> Iterator[str]:
             yield from change.directories
 
 
-def _below(
-    edit: PathEdit, statement: ast.Expr | None, move: Relocation, positions: Positions
-) -> tuple[Span, str] | None:
-    """Return where a further statement goes and its text; None if the one that is there cannot be copied."""
+def _below(edit: PathEdit, statement: ast.Expr | None, move: Relocation, positions: Positions) -> _Copy | None:
+    """Return a further statement; None if the one that is there cannot be copied."""
     added = _argument(statement)
     indent = positions.lines[edit.span.line - 1][: edit.span.column - 1]
     if statement is None or added is None or indent.strip():
@@ -85,16 +95,16 @@ def _below(
     written, old = positions.text(statement), positions.text(added)
     text = "\n" + indent + written[: written.rindex(old)] + _inside(added, old, rest, positions) + ")"
     place = (edit.span.end_line, edit.span.end_column)
-    return Span(*place, *place), text
+    return _Copy(Span(*place, *place), text, indent)
 
 
-def _after(edit: PathEdit, tree: ast.Module, move: Relocation, path: str, positions: Positions) -> tuple[Span, str]:
-    """Return where a statement that names the new root goes: behind what arranges the path at module level; else ""."""
+def _after(edit: PathEdit, tree: ast.Module, statement: str, positions: Positions) -> tuple[Span, str]:
+    """Return where a statement goes: behind what arranges the path at module level; "" if imports stand there."""
     around = next(each for each in tree.body if each.lineno <= edit.span.line <= (each.end_lineno or each.lineno))
     line = around.end_lineno or around.lineno
     inside = any(isinstance(each, ast.Import | ast.ImportFrom | ast.FunctionDef) for each in ast.walk(around))
     place = (line, len(positions.lines[line - 1]) + 1)
-    return Span(*place, *place), "" if inside else f"\n{path_statement(path, move.source)}"
+    return Span(*place, *place), "" if inside else f"\n{statement}"
 
 
 def path_statement(path: str, source: str) -> str:
