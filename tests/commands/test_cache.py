@@ -88,6 +88,20 @@ def test_a_text_that_bears_on_nothing_is_read_and_no_more(
     assert scan() == expected
 
 
+def test_names_that_others_take_are_all_that_matters_of_a_text(
+    write: Write, scan: Scan, fresh: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write({"app/__init__.py": "", "app/a.py": "from app.b import take\n", "app/b.py": "def take(): ...\n"})
+    scan()
+    (project / "app/b.py").write_text("def helper(): ...\ndef take():\n    return helper()\n")
+    expected = fresh()
+    with monkeypatch.context() as patch:
+        patch.delattr("importlint.commands.analysis.build_project")
+        assert scan() == expected == ""
+    (project / "app/b.py").write_text("def helper(): ...\n")
+    assert scan() == fresh() != ""
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_edited_the_report_is_that_of_a_full_scan(write: Write, scan: Scan, fresh: Scan, seed: int) -> None:
     chance = random.Random(seed)

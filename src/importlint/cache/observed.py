@@ -12,8 +12,8 @@ UNREADABLE = ""
 class Observed:
     """A tree whose reader notes each file that is read, before it is read.
 
-    stamps, contents: by path; of several readings the first counts. ignores: answers by path. torn: one file had two
-    contents, so what was made of them is no state of the project.
+    stamps, contents: by path; of several readings the first counts. ignored: answers by path. bound: the names that a
+    file was found to bind. torn: one file had two contents, so what was made of them is no state of the project.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -21,9 +21,10 @@ class Observed:
         self.stamps: dict[str, Stamp | None] = {}
         self.contents: dict[str, str] = {}
         self.ignored: dict[str, bool] = {}
+        self.bound: dict[str, set[str]] = {}
         self.torn = False
         self._inner = tree
-        self.tree = replace(tree, read=self._read, ignores=self._ignores)
+        self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds)
 
     def _read(self, path: str) -> bytes:
         if path not in self.stamps:
@@ -41,6 +42,13 @@ class Observed:
 
     def _ignores(self, path: str) -> bool:
         answer = self.ignored[path] = self._inner.ignores(path)
+        return answer
+
+    def _binds(self, path: str, name: str) -> bool:
+        # Whoever is told no has to read the file.
+        answer = self._inner.binds(path, name)
+        if answer:
+            self.bound.setdefault(path, set()).add(name)
         return answer
 
 

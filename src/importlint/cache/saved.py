@@ -14,7 +14,7 @@ from importlint.model.facts import FileFacts
 from importlint.model.tree import Tree
 
 _MOST_RESULTS = 8
-_PARTS = ("asked", "report", "graph")
+_PARTS = ("asked", "bound", "report", "graph")
 
 
 class Asked(NamedTuple):
@@ -52,16 +52,20 @@ class Saved:
     def holds(self, key: str, tree: Tree, ledger: Ledger, facts_of: Callable[[str], FileFacts]) -> bool:
         """Return whether an analysis of the project as it is now would end in the result that is saved under a key.
 
-        An analysis depends on the listing, on the facts of all files and on what it asked of the tree besides.
+        An analysis depends on the listing, on the facts of all files and on what it asked of the tree besides: texts,
+        names that texts bind, and paths that are ignored.
         """
         text = self._read(f"asked {key}")
         if text is None or not ledger.has_same_listing:
             return False
         asked = Asked(*json.loads(text))
         if not ledger.is_unchanged():
-            changed = ledger.find_changed()
-            if not all(path not in asked.contents and _has_same_facts(path, ledger, facts_of) for path in changed):
-                return False
+            bound = json.loads(self._read(f"bound {key}") or b"{}")
+            for path in ledger.find_changed():
+                if path in asked.contents or not _has_same_facts(path, ledger, facts_of):
+                    return False
+                if not all(tree.binds(path, name) for name in bound.get(path, ())):
+                    return False
         return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
 
     def report(self, key: str) -> bytes | None:
@@ -77,7 +81,8 @@ class Saved:
         if self.problem or seen.torn:
             return
         asked = json.dumps((seen.analysis.contents, seen.analysis.ignored)).encode()
-        results = {f"asked {key}": asked, f"report {key}": report, f"graph {key}": graph}
+        bound = json.dumps({path: sorted(names) for path, names in seen.analysis.bound.items()}).encode()
+        results = {f"asked {key}": asked, f"bound {key}": bound, f"report {key}": report, f"graph {key}": graph}
         if seen.ledger.is_unchanged():
             results |= self._others(key)
             for path in seen.ledger.others:

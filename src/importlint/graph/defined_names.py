@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from importlint.graph.import_graph import Edge, ImportGraph
 from importlint.model.facts import FileFacts
+from importlint.model.names import top_level
 from importlint.model.root import ModuleId, ModuleKind
 from importlint.model.tree import Tree
-from importlint.scan.definitions import Definitions, plain_names, read_definitions
+from importlint.scan.definitions import Definitions, read_definitions
 from importlint.scan.source import decode
 
 # Every module has these (CPython: Lib/importlib/_bootstrap.py, _init_module_attrs; Objects/moduleobject.c).
@@ -28,15 +29,14 @@ _ALWAYS = frozenset(
 
 
 class DefinedNames:
-    """Answers whether a module defines a name; texts are read once."""
+    """Answers whether a module defines a name; each text is read once."""
 
     def __init__(self, tree: Tree, facts: Mapping[str, FileFacts], graph: ImportGraph) -> None:
         """Prepare for a project."""
         self._tree = tree
         self._facts = facts
         self._graph = graph
-        self._texts: dict[str, str | None] = {}
-        self._plain: dict[str, frozenset[str]] = {}
+        self._imported: dict[str, frozenset[str]] = {}
         self._definitions: dict[str, Definitions] = {}
         self._readers: dict[str, list[Edge]] = {}
         self._takers: dict[str, tuple[Edge, ...]] = {}
@@ -69,16 +69,15 @@ class DefinedNames:
             return False
         if facts is None or facts.reader != "parser" or facts.has_getattr or facts.problem:
             return False
-        text = self._text(found.path)
+        # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
+        if self._tree.binds(found.path, name) or name in self._imported_in(facts):
+            return False
         stars = [edge for edge in self._graph.imports_of(module) if edge.reads == ("*",)]
-        if text is None or self._stars_of_others(facts, stars):
+        if self._stars_of_others(facts, stars):
             return False
         if not all(self._lacks(edge.imported, name, above | {module}) for edge in stars):
             return False
-        # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
-        if name in self._plain_names_of(found.path, text):
-            return False
-        definitions = self._definitions_of(found.path, text)
+        definitions = self._definitions_of(found.path)
         return not definitions.is_open and name not in definitions.names
 
     @staticmethod
@@ -90,20 +89,20 @@ class DefinedNames:
             for statement in facts.imports
         )
 
-    def _text(self, path: str) -> str | None:
-        if path not in self._texts:
-            try:
-                self._texts[path] = decode(self._tree.read(path)).text
-            except OSError:
-                self._texts[path] = None
-        return self._texts[path]
+    def _imported_in(self, facts: FileFacts) -> frozenset[str]:
+        """Return the names that import statements of a file bind, at any depth."""
+        if facts.path not in self._imported:
+            aliases = (alias for statement in facts.imports for alias in statement.names)
+            self._imported[facts.path] = frozenset(alias.asname or top_level(alias.name) for alias in aliases)
+        return self._imported[facts.path]
 
-    def _plain_names_of(self, path: str, text: str) -> frozenset[str]:
-        if path not in self._plain:
-            self._plain[path] = plain_names(text)
-        return self._plain[path]
-
-    def _definitions_of(self, path: str, text: str) -> Definitions:
+    def _definitions_of(self, path: str) -> Definitions:
         if path not in self._definitions:
-            self._definitions[path] = read_definitions(text)
+            self._definitions[path] = self._read_definitions(path)
         return self._definitions[path]
+
+    def _read_definitions(self, path: str) -> Definitions:
+        try:
+            return read_definitions(decode(self._tree.read(path)).text)
+        except OSError:
+            return Definitions(frozenset(), has_stars=False, is_open=True)

@@ -13,6 +13,10 @@ def _nothing(path: str) -> bool:  # noqa: ARG001
     return False
 
 
+def _binds_nothing(path: str, name: str) -> bool:  # noqa: ARG001
+    return False
+
+
 def _no_stamp(path: str) -> Stamp | None:  # noqa: ARG001
     return None
 
@@ -26,6 +30,7 @@ class Tree:
     diagnostics: directories that could not be listed, links out of the tree or in circles.
     ignores: whether a path would be left out of `files` if it existed.
     stamp: what the file system says of a file, None where only reading tells whether it has changed.
+    binds: whether a line of a file plainly binds a name, at any depth; no is no proof.
     """
 
     files: tuple[str, ...]
@@ -33,6 +38,7 @@ class Tree:
     diagnostics: tuple[Diagnostic, ...] = ()
     ignores: Callable[[str], bool] = _nothing
     stamp: Callable[[str], Stamp | None] = _no_stamp
+    binds: Callable[[str, str], bool] = _binds_nothing
 
     @property
     def python_files(self) -> tuple[str, ...]:

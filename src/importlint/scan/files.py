@@ -7,7 +7,7 @@ Paths are strings and the walk uses `os` alone: path objects would make it sever
 import os
 import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from importlint.errors import TargetError
@@ -46,6 +46,7 @@ def list_tree(project: str, *, exclude: tuple[str, ...] = (), no_ignore: bool = 
         diagnostics=tuple(listing.diagnostics),
         ignores=listing.ignores,
         stamp=stamp,
+        binds=_binds(read),
     )
 
 
@@ -58,7 +59,7 @@ def tree_from_mapping(files: Mapping[str, str | bytes]) -> Tree:
             raise FileNotFoundError(path)
         return contents[path]
 
-    return Tree(files=tuple(sorted(contents)), read=read)
+    return Tree(files=tuple(sorted(contents)), read=read, binds=_binds(read))
 
 
 class _Directory(NamedTuple):
@@ -249,6 +250,28 @@ def _stamp(path: str) -> Stamp | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE
+
+
+def _binds(read: Callable[[str], bytes]) -> Callable[[str, str], bool]:
+    """Return what tells whether a file plainly binds a name, which reads each file once."""
+    names: dict[str, frozenset[str]] = {}
+
+    def binds(path: str, name: str) -> bool:
+        if path not in names:
+            names[path] = _plain_names(path, read)
+        return name in names[path]
+
+    return binds
+
+
+def _plain_names(path: str, read: Callable[[str], bytes]) -> frozenset[str]:
+    from importlint.scan.definitions import plain_names  # noqa: PLC0415  (a listing needs no parser)
+    from importlint.scan.source import decode  # noqa: PLC0415  (likewise)
+
+    try:
+        return plain_names(decode(read(path)).text)
+    except OSError:
+        return frozenset()
 
 
 def _is_inside(path: str, directory: str) -> bool:
