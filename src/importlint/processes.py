@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from importlint.model.facts import FileFacts, ImportStatement, PathEdit
 from importlint.model.finding import Step
+from importlint.model.launch import Launch
 from importlint.model.location import START, Location, Span
 from importlint.model.names import top_level
 from importlint.model.roles import is_test
-from importlint.model.root import Evidence, Module, ModuleId
+from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
 from importlint.model.wording import listing
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, upward
@@ -69,10 +70,29 @@ def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[
     seen: set[tuple[str, ...]] = set()
     for root in project.roots:
         both = tuple(_roots_among(providers, root.search_path))
-        if len(both) > 1 and both not in seen:
+        if len(both) > 1 and both not in seen and not _is_refuted(project, root, providers):
             seen.add(both)
-            place = _location(_shared_evidence(project, both) or root.evidence)
+            shared = _shared_evidence(project, both)
+            place = _location(shared) if shared else _crossing(project, root, both) or _location(root.evidence)
             yield _meeting(both, place, f"{listing(both)} are on one search path")
+
+
+def _is_refuted(project: Project, root: SourceRoot, providers: Sequence[Module]) -> bool:
+    """Return whether command lines start processes with a root, and none of these sees two of the providers.
+
+    What a root needs beside it may lie elsewhere as it runs: a copy of one package, and not of what is beside that.
+    """
+    stated = (launch for launch in project.launches if launch.is_stated and root.path in launch.search_path)
+    seen = [len(modules_seen(launch, providers)) for launch in stated]
+    return bool(seen) and max(seen) < 2
+
+
+def _crossing(project: Project, root: SourceRoot, roots: Sequence[str]) -> Location | None:
+    """Return the first import by which a root takes a module of another one."""
+    modules = (module for module in project.modules if module.root == root.path)
+    edges = (edge for module in modules for edge in project.imports_of(module))
+    found = (edge for edge in edges if edge.imported.root in roots and edge.imported.root != root.path)
+    return min((edge.location for edge in found), default=None)
 
 
 def _shared_evidence(project: Project, roots: Sequence[str]) -> list[Evidence]:
@@ -86,8 +106,15 @@ def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meet
     ends = {run.launch.name: run.trace.search_path for run in project.runs}
     for launch in project.launches:
         both = [module.id.root for module in modules_seen(launch, providers, ends.get(launch.name, ()))]
-        if len(both) > 1:
+        if len(both) > 1 and not _is_guess(project, launch, providers, ends.get(launch.name, ())):
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
+
+
+def _is_guess(project: Project, launch: Launch, providers: Sequence[Module], ends: Sequence[str]) -> bool:
+    """Return whether a launch only begins with what its source root is taken to see, and command lines refute that."""
+    root = next((root for root in project.roots if root.path in launch.search_path[:1]), None)
+    is_inferred = not launch.is_stated and launch.session is None and {*ends} <= {*launch.search_path}
+    return root is not None and is_inferred and _is_refuted(project, root, providers)
 
 
 def _meeting(roots: Iterable[str], place: Location, message: str) -> Meeting:

@@ -50,7 +50,7 @@ def _inner(path: str) -> str:
 
 
 def _told(trace: Trace, files: dict[str, str]) -> Trace:
-    """Return a trace with the paths of the tree; a directory is the one whose files lie there as they lie in it."""
+    """Return a trace with the paths of the tree, absolute ones for directories that show none of it."""
 
     def told(path: str) -> str:
         return files.get(path, path)
@@ -62,7 +62,7 @@ def _told(trace: Trace, files: dict[str, str]) -> Trace:
     return trace._replace(
         entry=told(trace.entry),
         error=crash(trace.error),
-        search_path=tuple(dict.fromkeys(directories.get(place, place) for place in trace.search_path)),
+        search_path=tuple(dict.fromkeys(directories.get(place, f"/{place}") for place in trace.search_path)),
         events=tuple(
             event._replace(path=told(event.path), resolved=told(event.resolved) if event.resolved else event.resolved)
             for event in trace.events
@@ -70,7 +70,8 @@ def _told(trace: Trace, files: dict[str, str]) -> Trace:
         modules={name: told(path) for name, path in trace.modules.items()},
         path_changes=tuple(
             change._replace(
-                path=told(change.path), directories=tuple(directories.get(each, each) for each in change.directories)
+                path=told(change.path),
+                directories=tuple(directories.get(each, f"/{each}") for each in change.directories),
             )
             for change in trace.path_changes
         ),

@@ -43,11 +43,12 @@ from typing import NamedTuple
 from importlint.machine.runs import Run
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.launch import Session
 from importlint.model.location import Location, Span
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
-from importlint.model.trace import ImportEvent, PathChange, Verdict
+from importlint.model.trace import Crash, ImportEvent, PathChange, Verdict
 from importlint.model.wording import code, listing
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
@@ -141,16 +142,16 @@ def _has(project: Project, root: str, name: str, names: Sequence[str]) -> bool:
 
 def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
     failed = [clash for clash in clashes if clash.event.outcome == "failed"]
-    first = (failed or clashes)[0]
-    name, error = first.owner.id.name, run.trace.error
-    crashes = run.trace.verdict is Verdict.CRASH and bool(failed)
+    raising = [clash for clash in failed if _raised_at(run, clash.event)]
+    first = (raising or failed or clashes)[0]
+    name, error = first.owner.id.name, _raised_at(run, first.event)
     if failed:
-        what = f"fails: `{error.type}: {error.message}`" if crashes and error else "fails, and a handler hides it"
+        what = f"fails: `{error.type}: {error.message}`" if error else f"fails{_aftermath(run)}"
     else:
         what = f"silently means `{first.event.resolved}`"
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity if crashes and _is_run_as_it_is(run) else Severity.WARNING,
+        severity=_severity(project, run, crashes=bool(raising)),
         message=f"in `{run.launch.command}`, `{name}` is `{first.owner.id.root}`'s, but `{_written(first.event)}` needs"
         f" `{first.needs.id.root}`'s and {what}",
         location=_location(project, first.event),
@@ -163,9 +164,34 @@ def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
     )
 
 
+def _raised_at(run: Run, event: ImportEvent) -> Crash | None:
+    """Return what an import raised that nothing caught, as far as that is certain."""
+    errors = (run.trace.error, *(failure.error for failure in run.trace.failures))
+    return next((error for error in errors if error is not None and error[2:] == (event.path, event.line)), None)
+
+
+def _aftermath(run: Run) -> str:
+    return ", and a handler hides it" if run.trace.verdict is Verdict.OK else ""
+
+
+def _severity(project: Project, run: Run, *, crashes: bool) -> Severity:
+    if run.launch.session is not None and not run.launch.is_stated and _is_guessed(project, run.launch.session):
+        return Severity.NOTE
+    return RULE.severity if crashes and _is_run_as_it_is(run) else Severity.WARNING
+
+
+def _is_guessed(project: Project, session: Session) -> bool:
+    """Return whether nothing says that pytest begins there: no configuration, or commands that test one part each."""
+    own = {load.path for load in session.loads}
+    others = (launch.session for launch in project.launches if launch.session is not None and launch.is_stated)
+    parts = [{load.path for load in other.loads if not load.is_conftest} for other in others]
+    return not session.config or any(part < own for part in parts)
+
+
 def _is_run_as_it_is(run: Run) -> bool:
     """Return whether we know the search path: a command says what it is, or its file puts directories there itself."""
-    return run.launch.is_stated or len(run.trace.search_path) > len(run.launch.search_path)
+    grows = run.launch.session is None and len(run.trace.search_path) > len(run.launch.search_path)
+    return run.launch.is_stated or grows
 
 
 def _written(event: ImportEvent) -> str:

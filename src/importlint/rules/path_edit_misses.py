@@ -49,7 +49,7 @@ def check(project: Project) -> Iterator[Finding]:
     for run in project.runs:
         for change in run.trace.path_changes:
             for directory in change.directories:
-                if not directory.startswith("..") and not project.index.is_directory(directory):
+                if not directory.startswith(("..", "/")) and not project.index.is_directory(directory):
                     seen.setdefault((change.path, change.line, directory), (run, change))
     for (_, _, directory), (run, change) in sorted(seen.items(), key=lambda found: found[0]):
         yield _finding(project, run, change, directory)

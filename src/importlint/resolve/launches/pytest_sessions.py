@@ -130,5 +130,7 @@ def _launch(known: Known, cwd: str, session: Session) -> Launch:
         search_path=tuple(dict.fromkeys((*search_path_of(session), *known.installed_for(first)))),
         command=f"cd {quote(cwd)} && pytest" if cwd != "." else "pytest",
         evidence=(known.metadata.evidence(path, reason, "pytest") if session.config else Evidence(path, 0, reason),),
+        # A configuration that names what to collect is meant for a session that begins beside it.
+        is_stated=bool(session.config) and session.places != (cwd,),
         session=session,
     )
