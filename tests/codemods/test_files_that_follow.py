@@ -81,6 +81,23 @@ def test_a_command_finds_the_new_root(line: str, expected: str) -> None:
     assert rewritten(f"{PILLARS}/Makefile", f"run:\n\t{line}\n") == f"run:\n\t{expected}\n"
 
 
+def test_a_script_that_moves_is_run_as_a_module() -> None:
+    files = {
+        f"{name}/{path}": text
+        for name in ("one", "two")
+        for path, text in {
+            "requirements.txt": "",
+            "server.py": "import json\n\nif __name__ == '__main__':\n    print(json)\n",
+            "other.py": "import server\n",
+            "Makefile": "run:\n\tpython server.py\n",
+            "Dockerfile": 'FROM python\nWORKDIR /srv\nCOPY . .\nCMD ["python", "server.py"]\n',
+        }.items()
+    }
+    moved = move(files)
+    assert moved.text("one/Makefile") == "run:\n\tpython -m acme.one.server\n"
+    assert moved.text("one/Dockerfile").endswith('CMD ["python", "-m", "acme.one.server"]\n')
+
+
 def test_a_script_at_the_top_names_the_service_by_its_directory() -> None:
     text = "(cd services/analysis-service && python -m app.main)\npython -m app.main\n"
     moved = move(two({}, {"start.sh": text}))

@@ -46,6 +46,12 @@ def test_a_use_while_the_package_may_be_half_imported_keeps_the_old_name() -> No
     assert rewritten(text) == "import acme.pillars.core, acme.pillars as app\n\nY = app.core.X\n"
 
 
+def test_a_statement_binds_the_old_name_once() -> None:
+    text = "import app.core, os, app.main\n\nY = app.core.X\n"
+    expected = "import acme.pillars.core, os, acme.pillars.main, acme.pillars as app\n\nY = app.core.X\n"
+    assert rewritten(text) == expected
+
+
 def test_uses_follow_outside_of_the_package() -> None:
     moved = move(two({"/tests/test_core.py": "import app.core\n\nassert app.core.X == 1\n"}))
     assert (

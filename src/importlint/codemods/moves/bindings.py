@@ -31,11 +31,15 @@ from importlint.model.names import top_level
 
 
 class Binding(NamedTuple):
-    """One `import a.b` that binds `a`: its alias, how many of its parts change, and what they become."""
+    """One `import a.b` that binds `a`: its alias, how many of its parts change, and what they become.
+
+    is_last: no other alias of the statement binds the same name after it.
+    """
 
     alias: Alias
     parts: int
     name: str
+    is_last: bool = True
 
     @property
     def bound(self) -> str:
@@ -81,7 +85,9 @@ def _written(binding: Binding, *, keep: bool, taken: bool) -> str:
     bound = f"{binding.name} as {binding.bound}"
     if not rest:
         return bound
-    return f"{bound}, {whole} as _{'_'.join(rest)}" if taken else f"{whole}, {bound}"
+    if taken:
+        return f"{bound}, {whole} as _{'_'.join(rest)}"
+    return f"{whole}, {bound}" if binding.is_last else whole
 
 
 def _is_named(text: str, name: str) -> bool:

@@ -97,11 +97,15 @@ def _plain_edits(
 ) -> Iterator[Edit]:
     """Yield the edits of `import a.b as c`, and of `import a.b`, which binds `a`, with the uses of what it binds."""
     bound: dict[str, list[Binding]] = {}
-    for _, alias, meant in plain:
+    for statement, alias, meant in plain:
         if alias.asname:
             yield _prefix_edit(path, text, offset_of(text, alias.span.line, alias.span.column), meant)
         else:
-            bound.setdefault(top_level(alias.name), []).append(Binding(alias, *(meant.renamed() or (1, alias.name))))
+            name = top_level(alias.name)
+            after = statement.names[statement.names.index(alias) + 1 :]
+            is_last = not any(top_level(each.name) == name and not each.asname for each in after)
+            binding = Binding(alias, *(meant.renamed() or (1, name)), is_last=is_last)
+            bound.setdefault(name, []).append(binding)
     early = any(_is_early(path, meant, meanings) for _, _, meant in plain)
     for name, bindings in bound.items():
         shared = any(

@@ -24,6 +24,7 @@ from importlint.resolve.directories import folder, is_under, parts_below
 _MODULE = re.compile(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*))?(?![\w/:-])")
 _PATH = re.compile(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
 _NAMES_MODULE = re.compile(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
+_RUNS_FILE = re.compile(r"python[\d.]*(?:[ \t]+|[\"'],[ \t]*[\"'])$")
 _COPIES = re.compile(r"^\s*(?:COPY|ADD)\b", re.IGNORECASE)
 _WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+|(?:.*/)?\.gitlab-ci\.yml")
 
@@ -74,8 +75,12 @@ class _Reader:
                 yield self._replaced(match.start(), match.start() + len(move.id.name), move.name)
         for match in _PATH.finditer(self._text, self._section.start, self._section.end):
             passed = self._is_done(match.start()) or self._is_comment(match.start())
-            place = None if passed else self._new_path(match)
-            if place is not None:
+            script = None if passed else self._script(match)
+            place = None if passed or script is not None else self._new_path(match)
+            if script is not None:
+                self._named.append((match.start(), script))
+                yield self._replaced(match.start(), match.end(), self._as_module(match, script))
+            elif place is not None:
                 yield self._replaced(match.start(), match.end(), place)
 
     def search_path(self) -> Iterator[Edit | Note]:
@@ -131,6 +136,18 @@ class _Reader:
         if module is None or (rest and module.kind is ModuleKind.NAMESPACE):
             return not rest
         return all(not self._project.names.lacks(module.id, each) for each in (rest, match[2]) if each)
+
+    def _script(self, match: re.Match[str]) -> Relocation | None:
+        """Return the module that moves and that Python is told to run by its file name, in the directory of that."""
+        file = match[0].removeprefix("./")
+        names = (move for move in self._moves if move.is_file and file == "/".join(parts_below(move.path, move.root)))
+        runs = _RUNS_FILE.search(self._text, max(0, match.start() - 20), match.start())
+        return next(names, None) if runs is not None else None
+
+    def _as_module(self, match: re.Match[str], move: Relocation) -> str:
+        """Return how Python is told to run it as a module: the working directory stays on the search path."""
+        quote = self._text[match.start() - 1]
+        return f"-m{quote}, {quote}{move.name}" if quote in "\"'" else f"-m {move.name}"
 
     def _new_path(self, match: re.Match[str]) -> str | None:
         """Return what a path becomes, None if it leads to nothing that moves."""
