@@ -12,7 +12,7 @@ from importlint.edits.hunks import edits_between
 from importlint.edits.overlay import changed_tree
 from importlint.engine.only import is_in
 from importlint.engine.run import select_rules
-from importlint.errors import FixError
+from importlint.errors import FixError, UsageError
 from importlint.model.change import ChangeSet
 from importlint.model.finding import Finding
 from importlint.model.tree import Tree
@@ -105,8 +105,8 @@ def _refuse_broken(before: Project, after: Project, rounds: Sequence[ChangeSet])
 
 
 def check_rules(names: Collection[str]) -> frozenset[str]:
-    """Return the rules that were named; raises FixError for one that does not exist."""
+    """Return the rules that were named; raises UsageError for one that does not exist."""
     for name in names:
         if name not in RULE_NAMES:
-            raise FixError(f"there is no rule {name}", help="`importlint explain` lists the rules")
+            raise UsageError(f"there is no rule {name}", help="`importlint explain` lists the rules")
     return frozenset(names)
