@@ -85,3 +85,12 @@ def test_the_graph_is_compact_and_sorted() -> None:
 def test_diagnostics_are_sorted_by_place() -> None:
     late, early = (Diagnostic(kind="k", message="m", location=file_location(path)) for path in ("b", "a"))
     assert report_of(diagnostics=(late, early)).diagnostics == (early, late)
+
+
+def test_it_leaves_out_what_launches_hold_for_the_machine_alone() -> None:
+    files = {"pytest.ini": "[pytest]\n", "tests/test_a.py": "def test_a():\n    pass\n"}
+    project = project_from(files)
+    assert any(launch.session for launch in project.launches)
+    report = make_report(project, Results(()), target=(".",), rules=())
+    assert [launch.name for launch in report.launches] == [launch.name for launch in project.launches]
+    assert not any(launch.session or launch.container for launch in report.launches)

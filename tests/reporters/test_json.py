@@ -11,7 +11,7 @@ from importlint.errors import ReportError
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Edit, Fix
-from importlint.model.launch import Launch
+from importlint.model.launch import Launch, LaunchKind
 from importlint.model.location import Span
 from importlint.model.report import GraphEdge, GraphModule, Report, ReportGraph, RootCounts, SourceLine
 from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
@@ -78,6 +78,10 @@ def test_schema_has_the_fields_of_the_model(kind, definition):
         optional = {field.name for field in fields(kind) if field.default is not MISSING}
     assert set(definition["properties"]) == names | extra
     assert set(definition["required"]) == (names | extra) - optional - {"summary"}
+
+
+def test_schema_has_the_kinds_of_launches():
+    assert SCHEMA["$defs"]["launch"]["properties"]["kind"]["enum"] == list(LaunchKind)
 
 
 @given(values(Report))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from importlint import __version__
@@ -31,14 +32,17 @@ class Results(NamedTuple):
 def make_report(
     project: Project, results: Results, *, target: tuple[str, ...], rules: tuple[RuleInfo, ...], prefix: str = ""
 ) -> Report:
-    """Put together all that a reporter is given; `rules` are all that there are, not only those that ran."""
+    """Put together all that a reporter is given; `rules` are all that there are, not only those that ran.
+
+    Launches go without what the machine alone needs: the files of containers and the tests of sessions are many.
+    """
     graph = project.graph
     return Report(
         version=__version__,
         target=target,
         rules=rules,
         roots=project.roots,
-        launches=project.launches,
+        launches=tuple(replace(launch, container=None, session=None) for launch in project.launches),
         findings=results.findings,
         suppressed=results.suppressed,
         accepted=results.accepted,

@@ -2,6 +2,7 @@
 
 Driven by the annotations of the model, so that a new field of the model needs nothing here. A location is one flat
 object, because that is what people write queries against; what a large report has most of (graph edges) is an array.
+What is None is left out.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +30,8 @@ def encode(value: Any) -> Any:
             return {name: encode(item) for name, item in zip(value._fields, value, strict=True)}
         return [encode(item) for item in value]
     if is_dataclass(value):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        members = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: encode(item) for name, item in members if item is not None}
     return value
 
 
