@@ -7,9 +7,12 @@ are those that `--rule` and PATHS chose. What cannot be decided is left alone an
 from collections.abc import Callable, Sequence
 
 from importlint.codemods.options import FixOptions
+from importlint.errors import FixError
 from importlint.model.change import ChangeSet
 from importlint.model.finding import Finding
 from importlint.project import Project
+
+_OPTIONAL = frozenset({"libcst", "tomlkit"})
 
 Plan = Callable[[Project, Sequence[Finding], FixOptions], ChangeSet]
 
@@ -21,8 +24,12 @@ def _findings(project: Project, findings: Sequence[Finding], options: FixOptions
 
 
 def _namespace(project: Project, findings: Sequence[Finding], options: FixOptions) -> ChangeSet:
-    from importlint.codemods.namespace_packages import plan
-
+    try:
+        from importlint.codemods.namespace_packages import plan
+    except ModuleNotFoundError as error:
+        if error.name not in _OPTIONAL:
+            raise
+        raise FixError(f"this needs {error.name}", help='pip install "importlint-scan[fix]"') from None
     return plan(project, findings, options)
 
 
