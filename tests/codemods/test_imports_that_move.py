@@ -134,3 +134,10 @@ def test_a_string_that_only_holds_a_name_is_listed() -> None:
 def test_docstrings_are_prose() -> None:
     moved = move(two({"work.py": '"""Start with app.core.run."""\n'}))
     assert not moved.notes
+
+
+def test_a_broken_file_is_left_as_it_is() -> None:
+    text = "from app.core import X\n\ndef broken(:\n"
+    moved = move(two({"work.py": text}))
+    assert moved.text(f"{PILLARS}/acme/pillars/work.py") == text
+    assert moved.notes == [f"{PILLARS}/app/work.py:3: this file is left as it is: invalid syntax"]

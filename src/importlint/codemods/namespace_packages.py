@@ -95,6 +95,9 @@ def _draft(project: Project, relocations: Relocations, texts: Texts) -> _Draft:
 
 def _rewrite_python(draft: _Draft, path: str, meanings: Meanings, texts: Texts) -> None:
     facts = meanings.project.facts[path]
+    if facts.problem is not None:
+        draft.notes.append(Note(path, facts.problem.span.line, f"this file is left as it is: {facts.problem.message}"))
+        return
     imports = rewrite_imports(path, facts.imports, meanings, texts)
     draft.edits.extend(imports.edits)
     draft.unclear.extend(imports.unclear)
