@@ -1,30 +1,21 @@
 """The facts of one file as one line of JSON, and back."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from importlint.model.facts import (
-    MODULE_LEVEL,
-    Alias,
-    CachedLoader,
-    Context,
-    DynamicImport,
-    FileFacts,
-    Ignore,
-    ImportStatement,
-    Patch,
-    PathEdit,
-    Problem,
-    Scope,
-    Spawn,
-    TableEdit,
-)
+from importlint.model.facts import MODULE_LEVEL, Alias, Context, FileFacts, ImportStatement
 from importlint.model.location import Span
 
 _new = tuple.__new__
-_SCOPES = {scope.value: scope for scope in Scope}
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _decode = json.JSONDecoder().decode
+# The fields after path, reader and imports: few files have anything in them.
+_FIRST = 3
+_NOTHING = FileFacts(path="")[_FIRST:]
 
 
 def write_row(facts: FileFacts) -> str:
@@ -42,7 +33,7 @@ def write_row(facts: FileFacts) -> str:
         )
         for statement in facts.imports
     ]
-    rest = facts[3:]
+    rest = facts[_FIRST:]
     return _encode((facts.reader, list(contexts), imports, None if rest == _NOTHING else rest))
 
 
@@ -55,9 +46,6 @@ def read_row(path: str, row: str) -> FileFacts:
     return facts if rest is None else _with_rest(facts, rest)
 
 
-_NOTHING = FileFacts(path="")[3:]
-
-
 def _statement(row: list[Any], contexts: list[Context]) -> ImportStatement:
     span, is_from, module, level, aliases, lazy, context = row
     names = tuple([_new(Alias, (name, asname, _new(Span, place))) for name, asname, place in aliases])
@@ -66,34 +54,35 @@ def _statement(row: list[Any], contexts: list[Context]) -> ImportStatement:
 
 
 def _context(row: list[Any]) -> Context:
-    scope, owner, catches, handles, type_only, main_guard, branch = row
-    context = Context(_SCOPES[scope], owner, tuple(catches), tuple(handles), type_only, main_guard, branch)
+    context: Context = _reader(Context)(row)
     return MODULE_LEVEL if context == MODULE_LEVEL else context
 
 
-def _in_context(row: list[Any]) -> tuple[Any, ...]:
-    """Return the fields of a fact that begins with its place in the file and ends with the blocks around it."""
-    return Span(*row[0]), *row[1:-1], _context(row[-1])
-
-
 def _with_rest(facts: FileFacts, rest: list[Any]) -> FileFacts:
-    dynamic, edits, tables, loaders, patches, spawns, ignores, lazy_modules, getattr_, extends, guard, shebang, bad = (
-        rest
-    )
-    return facts._replace(
-        dynamic_imports=tuple(_new(DynamicImport, _in_context(row)) for row in dynamic),
-        path_edits=tuple(_new(PathEdit, _in_context(row)) for row in edits),
-        table_edits=tuple(_new(TableEdit, _in_context(row)) for row in tables),
-        cached_loaders=tuple(_new(CachedLoader, (Span(*span), *own)) for span, *own in loaders),
-        patches=tuple(_new(Patch, _in_context(row)) for row in patches),
-        spawns=tuple(_new(Spawn, _in_context(row)) for row in spawns),
-        ignores=tuple(
-            Ignore(Span(*span), tuple(rules), whole, (covers[0], covers[1])) for span, rules, whole, covers in ignores
-        ),
-        lazy_modules=tuple(lazy_modules),
-        has_getattr=getattr_,
-        extends_path=extends,
-        main_guard=Span(*guard) if guard else None,
-        shebang=shebang,
-        problem=Problem(Span(*bad[0]), bad[1]) if bad else None,
-    )
+    hints = get_type_hints(FileFacts)
+    names = FileFacts._fields[_FIRST:]
+    return facts._replace(**{name: _reader(hints[name])(value) for name, value in zip(names, rest, strict=True)})
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of a type of the model from what JSON has in its place."""
+    arguments = get_args(kind)
+    if get_origin(kind) is UnionType:
+        present = _reader(arguments[0])
+        return lambda value: None if value is None else present(value)
+    if get_origin(kind) is tuple:
+        items = _reader(arguments[0])
+        return lambda value: tuple(map(items, value))
+    if issubclass(kind, tuple):
+        return _read_named(kind)
+    return kind if issubclass(kind, StrEnum) else _same
+
+
+def _read_named(kind: type[NamedTuple]) -> Callable[[Any], Any]:
+    readers = [_reader(hint) for hint in get_type_hints(kind).values()]
+    return lambda row: _new(kind, [read(value) for read, value in zip(readers, row, strict=True)])
+
+
+def _same(value: Any) -> Any:
+    return value

@@ -20,6 +20,7 @@ class Reading:
         self.names = names
         self._module = module
         self._assigned: dict[str, list[ast.expr | None]] | None = None
+        self._entered: dict[str, list[ast.expr]] | None = None
 
     def span(self, node: ast.stmt | ast.expr) -> Span:
         """Return the place of a node."""
@@ -41,15 +42,13 @@ class Reading:
 
     def entered(self, name: str) -> ast.expr | None:
         """Return the context manager that a name is bound to by `with ... as name`, if one only."""
-        found = [
-            item.context_expr
-            for item in self._items()
-            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name
-        ]
+        if self._entered is None:
+            self._entered = {}
+            for item in ast.walk(self._module):
+                if isinstance(item, ast.withitem) and isinstance(item.optional_vars, ast.Name):
+                    self._entered.setdefault(item.optional_vars.id, []).append(item.context_expr)
+        found = self._entered.get(name, [])
         return found[0] if len(found) == 1 else None
-
-    def _items(self) -> Iterator[ast.withitem]:
-        return (node for node in ast.walk(self._module) if isinstance(node, ast.withitem))
 
     def is_parameter(self, name: str) -> bool:
         """Return whether a function of the file has a parameter of this name."""
