@@ -37,6 +37,30 @@ def test_an_environment_runs_commands(text: str, entry: str, search_path: tuple[
     assert [(evidence.path, evidence.line) for evidence in launch.evidence] == [("a/tox.ini", number)]
 
 
+def test_a_line_holds_in_the_environments_that_have_its_factors() -> None:
+    tox = """[tox]
+envlist = py3{11,12}-{a,b}, lint
+skipsdist = true
+[testenv]
+deps =
+    a: -e lib
+    b: -r b.txt
+commands =
+    {a,b}: python -m x.{envname}
+    !lint-a: python -m x.one
+    b: python -m x.two
+    lint: python -m x.three
+"""
+    files = dict.fromkeys(("x/one.py", "x/two.py", "x/three.py", "other/src/other/__init__.py"), "")
+    project = {"other/pyproject.toml": '[project]\nname = "other"\n', "b.txt": "# local\n-e ./other\n"}
+    launches = launches_of({**FILES, **files, **project, "tox.ini": tox}).values()
+    assert {each.entry: (each.search_path, each.evidence[0].line) for each in launches if each.kind == "module"} == {
+        "x.one": ((".", "lib/src"), 10),
+        "x.two": ((".", "other/src"), 11),
+        "x.three": ((".",), 12),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,7 +10,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.resolve.directories import child, inside
-from importlint.resolve.launches.disk import Mount, showing
+from importlint.resolve.launches.disk import Disk, Mount, showing
 from importlint.resolve.launches.disk_commands import after_commands
 from importlint.resolve.launches.dockerignore import read_ignored
 from importlint.resolve.launches.installs import installed_places
@@ -121,8 +121,9 @@ class _Reader(NamedTuple):
             return image._replace(mounts=(*image.mounts, *self._mounts(image, rest, shell)))
         if instruction == "RUN":
             commands = tuple(read_commands(rest, shell))
+            disk = Disk(known=self.known, mounts=image.mounts)
             return image._replace(
-                installed=(*image.installed, *(place for each in commands for place in installed_places(each))),
+                installed=(*image.installed, *(place for each in commands for place in installed_places(each, disk))),
                 mounts=after_commands(commands, rest, image.mounts),
             )
         program = _program(rest, self.path, line)

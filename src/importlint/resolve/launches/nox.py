@@ -12,7 +12,7 @@ from posixpath import join, normpath
 
 from importlint.model.launch import Launch
 from importlint.resolve.directories import folder
-from importlint.resolve.launches.disk import on_host
+from importlint.resolve.launches.disk import host_disk, on_host
 from importlint.resolve.launches.hosted import launches_of_words
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.known import Known
@@ -95,12 +95,14 @@ class _Session:
             known = here is not None and place is not None
             self.shell = self.shell._replace(directory=normpath(join(here or "", place or "")) if known else None)
         elif function.attr == "install":
-            self.installed += installed_places(Command(("pip", "install", *words), self.shell, 0))
+            self.installed += installed_places(
+                Command(("pip", "install", *words), self.shell, 0), host_disk(self.known)
+            )
         elif function.attr in _RUNS and words:
             shell = self.shell._replace(variables={**self.shell.variables, **self._environment(call)})
             installed = tuple(self.installed)
             yield from launches_of_words(words, shell, self.known, self.path, call.lineno, installed=installed)
-            self.installed += installed_places(Command(words, shell, 0))
+            self.installed += installed_places(Command(words, shell, 0), host_disk(self.known))
 
     def _environment(self, call: ast.Call) -> dict[str, str | None]:
         given = next((keyword.value for keyword in call.keywords if keyword.arg == "env"), None)

@@ -43,7 +43,7 @@ def find_started(text: str, shell: Shell, disk: Disk, path: str, line: int, dept
     installed: tuple[str, ...] = ()
     for command in read_commands(text, shell):
         place = (path, line + command.line)
-        installed = (*installed, *installed_places(command))
+        installed = (*installed, *installed_places(command, disk))
         for started in _started(command, disk, place, depth):
             yield started._replace(trail=(*started.trail, place), installed=(*installed, *started.installed))
 

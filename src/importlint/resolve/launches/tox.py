@@ -1,4 +1,4 @@
-"""Launches of tox: the commands of each environment, in `tox.ini`, `setup.cfg`, `tox.toml` or pyproject.toml.
+"""Launches of tox: the commands of each environment.
 
 No shell reads them; a command begins in the directory of the configuration or in `change_dir`, and sees PYTHONPATH only
 if `set_env` sets it. The project around is installed unless the environment says otherwise
@@ -6,115 +6,52 @@ if `set_env` sets it. The project around is installed unless the environment say
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from posixpath import join, normpath
-from typing import Any, NamedTuple
+from typing import Any
 
 from importlint.model.launch import Launch
 from importlint.resolve.directories import folder
-from importlint.resolve.launches.disk import on_host
+from importlint.resolve.launches.disk import host_disk, on_host
 from importlint.resolve.launches.hosted import launches_of_words
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Command, Shell, value_of
 from importlint.resolve.launches.shell_words import split_words
-from importlint.resolve.metadata import Metadata, strings, table
+from importlint.resolve.launches.tox_files import TOX_FILES, Environment, read_environments
 
-_NAMES = ("tox.ini", "setup.cfg", "tox.toml", "pyproject.toml")
-_FACTOR = re.compile(r"([\w.,!{}-]+)\s*:\s+(.*)")
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _ROOTS = frozenset({"toxinidir", "tox_root", "package_root"})
-_DEPTH = 6
-
-
-class _Environment(NamedTuple):
-    """An environment: its settings (texts or TOML values), and the word that leads to its lines.
-
-    is_bare: the project is not installed in any environment.
-    """
-
-    name: str
-    settings: Mapping[str, Any]
-    mark: str
-    is_bare: bool
 
 
 def find(known: Known) -> Iterator[Launch]:
     """Yield them."""
-    for name in _NAMES:
+    for name in TOX_FILES:
         for path in known.metadata.named(name):
-            for environment in _environments(known.metadata, path):
+            for environment in read_environments(known.metadata, path):
                 yield from _launches(known, path, environment)
 
 
-def _environments(metadata: Metadata, path: str) -> Iterator[_Environment]:
-    """Yield the environments that a file describes; a setting that one lacks is that of the common ones."""
-    sections = _sections(metadata, path)
-    common: Mapping[str, Any] = sections.get("testenv", {})
-    is_bare = _is_true(sections.get("tox", sections.get("tox:tox", {})), "no_package", "skipsdist")
-    for section, settings in sections.items():
-        if section == "testenv" or section.startswith("testenv:"):
-            filled = {key: _filled(text, sections, _DEPTH) for key, text in {**common, **settings}.items()}
-            yield _Environment(section.partition(":")[2] or "py", filled, f"[{section}]", is_bare)
-    tool = _table(metadata, path)
-    common = table(tool, "env_run_base")
-    is_bare = _is_true(tool, "no_package", "skipsdist")
-    own = {name: value for name, value in table(tool, "env").items() if isinstance(value, dict)}
-    if common:
-        yield _Environment("py", common, "env_run_base", is_bare)
-    for name, settings in own.items():
-        yield _Environment(name, {**common, **settings}, f"env.{name}", is_bare)
-
-
-def _sections(metadata: Metadata, path: str) -> Mapping[str, Mapping[str, str]]:
-    if path.endswith(".toml"):
-        text = _table(metadata, path).get("legacy_tox_ini")
-        return metadata.embedded_ini(path, text) if isinstance(text, str) else {}
-    return metadata.ini(path) if "[testenv" in metadata.text(path) else {}
-
-
-def _table(metadata: Metadata, path: str) -> Mapping[str, Any]:
-    if not path.endswith(".toml"):
-        return {}
-    return metadata.toml(path) if path.endswith("tox.toml") else table(metadata.toml(path), "tool", "tox")
-
-
-def _is_true(settings: Mapping[str, Any], *names: str) -> bool:
-    return any(str(settings.get(name, "")).strip().lower() == "true" for name in names)
-
-
-def _filled(text: str, sections: Mapping[str, Mapping[str, str]], depth: int) -> str:
-    """Replace references to other settings: `{[section]key}`; the other ones mean something only as a command runs."""
-
-    def value(match: re.Match[str]) -> str:
-        section, bracket, name = match[1].removeprefix("[").partition("]")
-        found = sections.get(section, {}).get(name) if bracket and match[1].startswith("[") else None
-        return match[0] if found is None or depth == 0 else _filled(found, sections, depth - 1)
-
-    return _REFERENCE.sub(value, text)
-
-
-def _launches(known: Known, path: str, environment: _Environment) -> Iterator[Launch]:
-    root = on_host(folder(path))
-    where = environment.settings.get("change_dir", environment.settings.get("changedir", ""))
-    directory = _words_of(where, root, environment.name)
+def _launches(known: Known, path: str, environment: Environment) -> Iterator[Launch]:
+    root, disk = on_host(folder(path)), host_disk(known)
+    directory = _words_of(environment.get("change_dir", "changedir"), root, environment.name)
     here = normpath(join(root, directory[0] or "/?")) if directory else root
     shell = Shell(here, _variables(environment, root))
-    is_bare = environment.is_bare or _is_true(environment.settings, "skip_install")
-    installed: tuple[str, ...] = () if is_bare else (root,)
-    for line in _lines(environment.settings.get("deps")):
+    installed: tuple[str, ...] = () if environment.is_bare else (root,)
+    for line in environment.lines(environment.get("deps")):
         words = ("pip", "install", *_words_of(line, root, environment.name))
-        installed = (*installed, *installed_places(Command(words, shell._replace(directory=root), 0)))
+        installed = (*installed, *installed_places(Command(words, shell._replace(directory=root), 0), disk))
     for key in ("commands_pre", "commands"):
-        for words, text in _commands(environment.settings.get(key), root, environment.name):
-            number = known.metadata.evidence(path, "", environment.mark, key, text).line
+        for words, text in _commands(environment, key, root):
+            number = environment.line(known.metadata, path, key, text)
             yield from launches_of_words(words, shell, known, path, number, installed=installed)
-            installed = (*installed, *installed_places(Command(words, shell, 0)))
+            installed = (*installed, *installed_places(Command(words, shell, 0), disk))
 
 
-def _variables(environment: _Environment, root: str) -> dict[str, str | None]:
-    value = environment.settings.get("set_env", environment.settings.get("setenv", {}))
-    pairs = value.items() if isinstance(value, dict) else (line.partition("=")[::2] for line in _lines(value))
+def _variables(environment: Environment, root: str) -> dict[str, str | None]:
+    value = environment.get("set_env", "setenv")
+    lines = environment.lines(value) if not isinstance(value, dict) else ()
+    pairs = value.items() if isinstance(value, dict) else (line.partition("=")[::2] for line in lines)
     found: dict[str, str | None] = {}
     for name, text in pairs:
         if isinstance(text, str):
@@ -123,12 +60,12 @@ def _variables(environment: _Environment, root: str) -> dict[str, str | None]:
     return found
 
 
-def _commands(value: object, root: str, name: str) -> Iterator[tuple[tuple[str | None, ...], str]]:
+def _commands(environment: Environment, key: str, root: str) -> Iterator[tuple[tuple[str | None, ...], str]]:
     """Yield the words of each command, and the text that leads to its line."""
-    if isinstance(value, str):
-        for line in _lines(value.replace("\\\n", " ")):
-            if words := _words_of(line.lstrip("-! "), root, name):
-                yield words, line.split()[0]
+    value, name = environment.get(key), environment.name
+    for line in environment.lines(value.replace("\\\n", " ")) if isinstance(value, str) else ():
+        if words := _words_of(line.lstrip("-! "), root, name):
+            yield words, line
     for command in value if isinstance(value, list) else ():
         if isinstance(command, list) and command:
             parts = [word for part in command for word in _without_arguments(part)]
@@ -141,15 +78,6 @@ def _without_arguments(part: Any) -> list[Any]:
         default = part.get("default", [])
         return default if isinstance(default, list) else []
     return [part]
-
-
-def _lines(value: object) -> Iterator[str]:
-    """Yield the lines of a setting, without the factors under which they hold."""
-    for line in (line for text in strings(value) for line in text.splitlines()):
-        factor = _FACTOR.fullmatch(line.strip())
-        text = factor[2] if factor is not None and "=" not in factor[1] else line.strip()
-        if text and not text.startswith("#"):
-            yield text
 
 
 def _words_of(text: object, root: str, name: str) -> tuple[str | None, ...]:

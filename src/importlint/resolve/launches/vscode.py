@@ -78,7 +78,11 @@ class _Editor:
         rest = tuple(self._filled(argument) for argument in given)
         if entry.get("module"):
             return ("python", "-m", self._filled(entry["module"]), *rest)
-        return ("python", self._filled(entry["program"]), *rest) if entry.get("program") else ()
+        program = self._filled(entry.get("program"))
+        if program is None or program.endswith(".py"):
+            return ("python", program, *rest) if program else ()
+        # A program of the environment: `.venv/bin/uvicorn`, `.venv\\Scripts\\uvicorn.exe`.
+        return (program.replace("\\", "/").rpartition("/")[2].removesuffix(".exe"), *rest)
 
     def test_run(self) -> Iterator[Launch]:
         """Yield the session that the editor starts with `python -m pytest`."""

@@ -9,7 +9,7 @@ from itertools import islice, product
 from posixpath import join, normpath
 
 from importlint.model.launch import Launch
-from importlint.resolve.launches.disk import HOST
+from importlint.resolve.launches.disk import HOST, host_disk
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.known import Known
@@ -83,7 +83,7 @@ def _job(known: Known, path: str, workflow: Value, job: Value, values: Mapping[s
         yield from launches_on_host(filled, shell, known, path, step.at("run").line, installed=installed)
         installed = (
             *installed,
-            *(each for command in read_commands(filled, shell) for each in installed_places(command)),
+            *(each for command in read_commands(filled, shell) for each in installed_places(command, host_disk(known))),
         )
         if _LATER.search(text):
             environment = {**environment, "PYTHONPATH": None}
