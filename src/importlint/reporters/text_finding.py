@@ -158,13 +158,15 @@ def _launches(finding: Finding, view: FindingView) -> Iterator[Section]:
     lines = []
     for name in finding.launches:
         command = commands.get(name, "")
-        lines.append(visible(name) + (f"  {view.paint(visible(command), Ink.FAINT)}" if command != name else ""))
+        known = view.paint(visible(command), Ink.FAINT)
+        lines.append(visible(command) if name in command else f"{visible(name)}  {known}".rstrip())
     if lines:
         yield Section("in", lines)
 
 
 def _fix(fix: Fix, view: FindingView, columns: int) -> Iterator[str]:
-    yield from wrap(f"{visible(fix.title)} ({fix.applicability})", columns)
+    for line in wrap(f"{visible(fix.title)} ({fix.applicability})", columns):
+        yield view.paint(line, Ink.STRONG)
     lines = fix.text.splitlines()
     shown = len(lines) if view.verbose or len(lines) <= FIX_LINES + 1 else FIX_LINES
     for line in lines[:shown]:
