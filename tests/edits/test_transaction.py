@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from importlint.edits import transaction
-from importlint.edits.journal import is_interrupted
+from importlint.edits.interrupted import FOLDER, is_interrupted
 from importlint.edits.snapshot import Snapshot
-from importlint.edits.steps import FOLDER, Step
+from importlint.edits.steps import Step
 from importlint.edits.transaction import apply_changes, recover
 from importlint.errors import FixError
 from importlint.model.change import ChangeSet, Move, NewFile

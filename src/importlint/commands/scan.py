@@ -17,6 +17,7 @@ from importlint.commands.report_options import read_wishes, refuse_contradiction
 from importlint.commands.reports import Written, pair, write_reports
 from importlint.commands.request import Request, configure, project_options, rule_options
 from importlint.commands.terminal import Color, is_terminal
+from importlint.edits.interrupted import is_interrupted
 from importlint.model.finding import Finding
 from importlint.model.report import Report
 from importlint.model.rule import Severity
@@ -97,6 +98,8 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
         report, destinations, wishes, Color(options["color"]), seconds=seconds, split=options["sarif_split"]
     )
     notes = "" if options["quiet"] else _notes(report, written, strangers, seconds)
+    if is_interrupted(config.project):
+        notes = f"an earlier change of this project was cut off: `importlint fix --recover` undoes it\n{notes}"
     return Outcome(written.out, f"{troubles}{notes}", int(_fails(report.findings, config.fail_on)))
 
 

@@ -3,7 +3,7 @@
 It lives in a folder of the project, on the same file system, so that what it prepares can be renamed into place. A
 folder with a journal means that a transaction was cut off; without one, nothing has happened yet, or all of it has.
 """
-# ruff: noqa: PTH103, PTH105, PTH107, PTH110, PTH112, PTH118, PTH120, PTH123
+# ruff: noqa: PTH103, PTH105, PTH107, PTH112, PTH118, PTH120, PTH123
 
 import json
 import os
@@ -11,18 +11,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from importlint.edits.interrupted import FOLDER, JOURNAL, is_interrupted
 from importlint.edits.lock import acquire
-from importlint.edits.steps import FOLDER, Step, sync_directory, undo
+from importlint.edits.steps import Step, sync_directory, undo
 from importlint.errors import FixError
 
 _VERSION = 1
 _LOCK = "lock"
-_JOURNAL = "journal.json"
-
-
-def is_interrupted(project: str) -> bool:
-    """Return whether a change of the project was cut off and not undone."""
-    return os.path.exists(os.path.join(project, FOLDER, _JOURNAL))
 
 
 @contextmanager
@@ -68,21 +63,19 @@ class Journal:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, os.path.join(self._folder, _JOURNAL))
+        os.replace(draft, os.path.join(self._folder, JOURNAL))
         sync_directory(self._folder)
 
     def read(self) -> tuple[Step, ...]:
         """Return the steps of a transaction that was cut off; raises FixError if the journal is none of ours."""
         try:
-            with open(os.path.join(self._folder, _JOURNAL), encoding="ascii") as file:
+            with open(os.path.join(self._folder, JOURNAL), encoding="ascii") as file:
                 found = json.load(file)
             if found["version"] != _VERSION:
                 raise FixError(f"{FOLDER} was written by another version of importlint", help="recover with that one")
             return tuple(Step(*step) for step in found["steps"])
         except (ValueError, KeyError, TypeError, OSError) as error:
-            raise FixError(
-                f"{FOLDER}/{_JOURNAL} cannot be read: {error}", help="restore the project with git"
-            ) from None
+            raise FixError(f"{FOLDER}/{JOURNAL} cannot be read: {error}", help="restore the project with git") from None
 
     def undo(self, steps: Sequence[Step]) -> list[str]:
         """Undo steps, the last one first; return what could not be put back because it was changed since."""
@@ -93,7 +86,7 @@ class Journal:
     def end(self) -> None:
         """Forget the steps: all of them are taken, or all undone."""
         with suppress(FileNotFoundError):
-            os.remove(os.path.join(self._folder, _JOURNAL))
+            os.remove(os.path.join(self._folder, JOURNAL))
         sync_directory(self._folder)
 
     def clear(self) -> None:

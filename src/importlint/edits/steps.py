@@ -8,9 +8,8 @@ what lies on the disk. All contents are on the disk, too, before the first step:
 import os
 from typing import NamedTuple
 
+from importlint.edits.interrupted import FOLDER
 from importlint.edits.snapshot import digest
-
-FOLDER = ".importlint-fix"  # in the project: the journal, and what it prepares
 
 
 class Step(NamedTuple):

@@ -8,7 +8,8 @@ to rename. An error or Ctrl-C on the way undoes what was done; after `kill -9` o
 
 import os
 
-from importlint.edits.journal import Journal, is_interrupted, opened, sync_directories
+from importlint.edits.interrupted import is_interrupted
+from importlint.edits.journal import Journal, opened, sync_directories
 from importlint.edits.prepare import prepare
 from importlint.edits.snapshot import Snapshot
 from importlint.edits.steps import Step, take

@@ -40,12 +40,13 @@ def _watch(original: str, copy: str, told: str) -> None:
 
 def _go_on() -> None:
     """Give the word to the `sitecustomize` that this one hides, if there is one."""
-    del sys.modules["sitecustomize"]
+    this = sys.modules.pop("sitecustomize")
     try:
         import sitecustomize  # type: ignore[import-not-found]  # noqa: F401
     except ModuleNotFoundError as error:
         if error.name != "sitecustomize":
             raise
+        sys.modules["sitecustomize"] = this  # The import system looks for it once more.
 
 
 if __name__ == "sitecustomize" and "IMPORTLINT_PROOF" in os.environ:
