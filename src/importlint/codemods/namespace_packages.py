@@ -96,7 +96,8 @@ def _draft(project: Project, relocations: Relocations, texts: Texts) -> _Draft:
 def _rewrite_python(draft: _Draft, path: str, meanings: Meanings, texts: Texts) -> None:
     facts = meanings.project.facts[path]
     if facts.problem is not None:
-        if draft.relocations.around(path) is None and not any(name in texts.of(path) for name in draft.relocations.names):
+        text, names = texts.of(path), draft.relocations.names
+        if draft.relocations.around(path) is None and not any(name in text for name in names):
             return
         draft.notes.append(Note(path, facts.problem.span.line, f"this file is left as it is: {facts.problem.message}"))
         return
