@@ -205,6 +205,10 @@ def _rank_contested(row: ContestedRow) -> tuple[int, int, str]:
 
 def _launch_rows(report: Report, reported: Collection[str]) -> Iterator[LaunchRow]:
     names = {root.path: {module.id.name for module in root.names} for root in report.roots}
+    found: dict[str, list[Finding]] = {}
+    for finding in most_severe_first(report.findings):
+        for name in finding.launches:
+            found.setdefault(name, []).append(finding)
     for launch in report.launches:
         seen: set[str] = set()
         entries = []
@@ -212,8 +216,7 @@ def _launch_rows(report: Report, reported: Collection[str]) -> Iterator[LaunchRo
             here = names.get(directory, set()).intersection(reported)
             entries.append(PathEntry(directory, tuple(sorted(here & seen))))
             seen |= here
-        findings = most_severe_first(finding for finding in report.findings if launch.name in finding.launches)
-        yield LaunchRow(launch, tuple(entries), tuple(findings))
+        yield LaunchRow(launch, tuple(entries), tuple(found.get(launch.name, ())))
 
 
 def _importance(row: LaunchRow) -> tuple[int, bool]:
