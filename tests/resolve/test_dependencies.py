@@ -123,3 +123,14 @@ def test_import_names() -> None:
     expected = {"yaml", "cv2", "dateutil", "google", "google_cloud_storage", "django", "my_lib"}
     assert set(declared["a"]) == expected
     assert declared["a"]["cv2"] == "opencv-python"
+
+
+def test_what_a_project_around_has_as_a_directory_is_declared_inside() -> None:
+    files = {
+        "pyproject.toml": '[project]\nname = "all"\ndependencies = ["shared"]\n',
+        "apps/a/pyproject.toml": '[project]\nname = "a"\n',
+        "shared/pyproject.toml": '[project]\nname = "shared"\n',
+    }
+    projects = {path.rpartition("/")[0] or "." for path in files}
+    declared = declared_names(find_dependencies(Metadata(tree_from_mapping(files)), projects))
+    assert declared == {".": {}, "apps/a": {"shared": "shared"}, "shared": {}}

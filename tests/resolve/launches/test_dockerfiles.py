@@ -139,10 +139,13 @@ PART = {"services/shared/other.py": "", "services/a/app/tool.py": "", "services/
         (COPIES + SHARED, FROM_FILE, "ok"),
         (COPIES + SHARED, "import sys\nsys.path.insert(0, '/app/shared')\nimport log", "ok"),
         (COPIES + "COPY services/*/log.py ./\n", "import log", "ok"),
+        (COPIES + SHARED + "RUN echo /app/shared > /usr/lib/python3.12/site-packages/shared.pth\n", "import log", "ok"),
+        (COPIES + SHARED + "COPY services/a/x.pth /usr/lib/python3.12/site-packages/\n", "import log", "ok"),
     ],
 )  # fmt: skip
 def test_the_machine_runs_on_the_disk_of_the_container(dockerfile: str, main: str, ends: str) -> None:
     files = {"services/a/app/main.py": main + "\n", "services/shared/other.py": "", "tools/x.py": ""}
+    files["services/a/x.pth"] = "# comment\n/app/shared\nimport os\n"
     assert outcome(dockerfile + SERVE, **files) == ends
 
 

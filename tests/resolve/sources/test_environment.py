@@ -20,6 +20,9 @@ MODULES = {"lib/acme/__init__.py": "", "services/a/app/__init__.py": ""}
         ("compose.yaml", '    environment:\n      - "PYTHONPATH=lib"\n', 2, "lib"),
         ("tox.ini", "[testenv]\nsetenv =\n    PYTHONPATH = {toxinidir}/lib\n", 3, "./lib"),
         (".vscode/settings.json", '{\n"env": {"PYTHONPATH": "${workspaceFolder}/lib"}}\n', 2, "./lib"),
+        (".vscode/launch.json", '{\n"env": {"PYTHONPATH": "${workspaceFolder}/lib"}}\n', 2, "./lib"),
+        ("ci/test.gitlab-ci.yml", "variables:\n  PYTHONPATH: $CI_PROJECT_DIR/lib\n", 2, "./lib"),
+        ("noxfile.py", 'session.run("pytest", env={"PYTHONPATH": "lib"})\n', 1, "lib"),
         ("Dockerfile", "WORKDIR /srv\nCOPY lib ./shared\nENV PYTHONPATH=/srv/shared\n", 3, "/srv/shared"),
         ("Dockerfile", "WORKDIR /srv\nCOPY . .\nENV PYTHONPATH lib\n", 3, "lib"),
         (

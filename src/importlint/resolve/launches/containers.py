@@ -30,7 +30,10 @@ def launches_in(
     known_words = tuple(None if "\0" in word else word for word in words)
     for started in find_started_by_words(known_words, shell, disk, program.path, program.line):
         launch = launch_of(
-            started._replace(installed=(*image.installed, *started.installed)), disk, label=label, trail=trail
+            started._replace(installed=(*image.installed, *started.installed), added=image.added),
+            disk,
+            label=label,
+            trail=trail,
         )
         if launch is not None:
             yield launch

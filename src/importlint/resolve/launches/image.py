@@ -10,7 +10,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.resolve.directories import child, inside
-from importlint.resolve.launches.disk import Disk, Mount, showing
+from importlint.resolve.launches.disk import Disk, Mount, folder_on, showing
 from importlint.resolve.launches.disk_commands import after_commands
 from importlint.resolve.launches.dockerignore import read_ignored
 from importlint.resolve.launches.installs import installed_places
@@ -21,6 +21,8 @@ from importlint.resolve.patterns import expand as expand_directories
 
 _INSTRUCTION = re.compile(r"\s*(FROM|WORKDIR|COPY|ADD|ENV|ARG|CMD|ENTRYPOINT|RUN)\s+", re.IGNORECASE)
 _HEREDOC = re.compile(r"<<-?[\"']?(\w+)[\"']?")
+# `echo /app/libs > /usr/lib/python3.12/site-packages/x.pth` (CPython: Lib/site.py, `addpackage`).
+_PATH_FILE = re.compile(r"""(?:echo|printf)\s+["']?(/[\w./-]*)["']?\s*>>?\s*[^|&;]*\.pth\b""")
 _LIST = re.compile(r"\[\s*(?:\"(?:[^\"\\]|\\.)*\"\s*(?:,\s*\"(?:[^\"\\]|\\.)*\"\s*)*)?\]\s*")
 
 
@@ -38,7 +40,10 @@ class Program(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A stage: its mounts, working directory, environment, programs, and the places that pip has installed."""
+    """A stage: its mounts, working directory, environment, programs, and the places that pip has installed.
+
+    added: the directories that `.pth` files of its environment name.
+    """
 
     name: str = ""
     mounts: tuple[Mount, ...] = ()
@@ -47,6 +52,7 @@ class Image(NamedTuple):
     entrypoint: Program | None = None
     command: Program | None = None
     installed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 def read_images(known: Known, path: str, context: str) -> list[Image]:
@@ -118,11 +124,13 @@ class _Reader(NamedTuple):
             text = rest if "=" in rest.partition(" ")[0] or instruction == "ARG" else "{}={}".format(*_pair(rest))
             return image._replace(environment=assign(text, shell).variables)
         if instruction in {"COPY", "ADD"}:
-            return image._replace(mounts=(*image.mounts, *self._mounts(image, rest, shell)))
+            mounts = tuple(self._mounts(image, rest, shell))
+            return image._replace(mounts=(*image.mounts, *mounts), added=(*image.added, *self._added(mounts)))
         if instruction == "RUN":
             commands = tuple(read_commands(rest, shell))
             disk = Disk(known=self.known, mounts=image.mounts)
             return image._replace(
+                added=(*image.added, *(match[1] for match in _PATH_FILE.finditer(rest))),
                 installed=(*image.installed, *(place for each in commands for place in installed_places(each, disk))),
                 mounts=after_commands(commands, rest, image.mounts),
             )
@@ -148,6 +156,13 @@ class _Reader(NamedTuple):
             elif "://" not in word:
                 yield from self._from_context(word, target, many=many)
 
+    def _added(self, mounts: tuple[Mount, ...]) -> Iterator[str]:
+        """Yield what the `.pth` files name that are copied into an environment."""
+        for mount in mounts:
+            if mount.source and mount.source.endswith(".pth") and mount.target.rpartition("/")[0].endswith("-packages"):
+                lines = map(str.strip, self.known.metadata.text(mount.source).splitlines())
+                yield from (normpath(join(folder_on(mount.target), line)) for line in lines if _is_directory(line))
+
     def _from_stage(self, origin: str, word: str, target: str) -> Iterator[Mount]:
         numbered = self.images[int(origin)] if origin.isdigit() and int(origin) < len(self.images) else None
         stage = next((image for image in reversed(self.images) if image.name == origin), numbered)
@@ -165,6 +180,10 @@ class _Reader(NamedTuple):
                 yield Mount(target, source, ignored=ignored)
             elif metadata.exists(source) and not ignored.covers(source):
                 yield Mount(join(target, source.rpartition("/")[2]) if many else target, source)
+
+
+def _is_directory(line: str) -> bool:
+    return bool(line) and not line.startswith(("#", "import ", "import\t"))
 
 
 def _matching(known: Known, context: str, word: str) -> tuple[str, ...]:

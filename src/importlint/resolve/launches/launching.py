@@ -59,7 +59,8 @@ def _found(started: Started, disk: Disk, here: str) -> tuple[str, tuple[str, ...
     path = started.start.path
     if any(disk.directories(place) is None for place in path):
         return None
-    installed = tuple(root for place in started.installed for root in _installed(place, disk))
+    roots = (root for place in started.installed for root in _installed(place, disk))
+    installed = (*roots, *started.added)
     for more, is_certain in ((installed, True), ((*installed, *_own(disk, here)), False)):
         found = _entry(started, disk, (*path, *more))
         if found is not None:

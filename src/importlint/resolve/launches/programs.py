@@ -28,7 +28,7 @@ class Started(NamedTuple):
     """Something that a command starts.
 
     words: of the command. shell: the one around it. trail: the files and lines that led there, innermost first.
-    installed: the places that commands before it have installed.
+    installed: the places that commands before it have installed. added: the directories that `.pth` files name.
     """
 
     start: Start
@@ -36,6 +36,7 @@ class Started(NamedTuple):
     shell: Shell
     trail: tuple[tuple[str, int], ...]
     installed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 def find_started(text: str, shell: Shell, disk: Disk, path: str, line: int, depth: int = 0) -> Iterator[Started]:

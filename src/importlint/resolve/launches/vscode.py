@@ -13,10 +13,10 @@ from typing import Any
 
 from importlint.model.launch import Launch
 from importlint.resolve.directories import folder, is_under
+from importlint.resolve.jsonc import read_jsonc
 from importlint.resolve.launches.disk import HOST, on_host
 from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.hosted import launches_of_words
-from importlint.resolve.launches.jsonc import read_jsonc
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
 from importlint.resolve.metadata import strings, table

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from importlint.resolve.sources import (
     configured,
+    editors,
     environment,
     flit,
     hatch,
@@ -13,6 +14,7 @@ from importlint.resolve.sources import (
     pdm,
     poetry,
     project_directory,
+    pth_files,
     pytest,
     relative,
     scripts,
@@ -38,6 +40,8 @@ SOURCES: tuple[tuple[str, Callable[[Survey], Iterator[Claim]]], ...] = (
     ("project_directory", project_directory.find),
     ("environment", environment.find),
     ("pytest", pytest.find),
+    ("pth_files", pth_files.find),
+    ("editors", editors.find),
     ("imported", imported.find),
     ("relative", relative.find),
     ("tests", tests.find),

@@ -14,7 +14,7 @@ _DOCKERFILE = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
 _WORKFLOW = re.compile(r"(.*/)?\.github/workflows/[^/]+\.ya?ml")
 _OTHERS = re.compile(
     r"""\.env(\..+)? | \.envrc | .+\.env | (GNU)?[Mm]akefile | .+\.mk | [Jj]ustfile | .+\.(sh|bash) | Procfile
-    | tox\.ini | (docker-)?compose.*\.ya?ml | \.gitlab-ci\.yml | settings\.json""",
+    | tox\.ini | noxfile\.py | (docker-)?compose.*\.ya?ml | .*gitlab-ci\.ya?ml | (settings|launch)\.json""",
     re.VERBOSE,
 )
 
