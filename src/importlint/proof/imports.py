@@ -1,4 +1,4 @@
-"""Import the modules that a change touches, each in a fresh interpreter, before and after it."""
+"""Import what a change touches and what imports that, each in a fresh interpreter, before and after it."""
 # ruff: noqa: PTH118
 
 import os
@@ -14,6 +14,7 @@ from importlint.proof.programs import Ran, run_python
 
 _SECONDS = 60.0
 _SHOWN = 5
+_MOST_IMPORTERS = 100
 _IMPORT = "import importlib, sys; sys.path[:1] = sys.argv[2:]; importlib.import_module(sys.argv[1])"
 
 
@@ -25,8 +26,14 @@ class Entry(NamedTuple):
 
 
 def touched_modules(project: Project, changes: ChangeSet) -> dict[str, Entry]:
-    """Return the modules of the files that a change touches, by path as the project has them, before the change."""
-    return _entries(project, (path for path in project.facts if _is_touched(path, changes)))
+    """Return the modules of the files that a change touches, and the first of those that import them.
+
+    They are found by their path, as the project has it before the change.
+    """
+    touched = {path for path in project.facts if _is_touched(path, changes)}
+    modules = (module.id for path in touched for module in project.modules_at(path))
+    importers = sorted({edge.path for module in modules for edge in project.importers_of(module)} - touched)
+    return _entries(project, sorted({*touched, *importers[:_MOST_IMPORTERS]}))
 
 
 def moved_modules(project: Project, changes: ChangeSet, before: Iterable[str]) -> dict[str, Entry]:
