@@ -37,9 +37,7 @@ def find_cycles(graph: ImportGraph, keep: Callable[[Edge], bool]) -> tuple[Cycle
     The implicit import of a package around the importer never counts: see `Edge.to_own_parent`.
     """
     outgoing = {
-        module: kept
-        for module, edges in graph.by_importer.items()
-        if (kept := [edge for edge in edges if keep(edge) and not edge.to_own_parent])
+        module: kept for module, edges in graph.tangled.items() if (kept := [edge for edge in edges if keep(edge)])
     }
     components = strongly_connected({module: [e.imported for e in edges] for module, edges in outgoing.items()})
     return tuple(sorted(_cycles_of(components, outgoing), key=lambda cycle: cycle.modules))

@@ -5,13 +5,16 @@ Nodes are modules as a source root knows them. The adjacency is plain dictionari
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
+from importlint.graph.components import strongly_connected
+from importlint.graph.meanings import Meanings
 from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.location import Location
-from importlint.model.names import join, parents, resolve_relative
+from importlint.model.names import join, resolve_relative
 from importlint.model.root import Module, ModuleId, ModuleKind
-from importlint.resolve.resolver import Origin, Resolver
+from importlint.resolve.resolver import Resolver
 
 
 class Edge(NamedTuple):
@@ -56,12 +59,17 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportGraph:
-    """All modules of a project and the edges between them, both sorted."""
+    """All modules of a project and the edges between them, both sorted.
+
+    tangled: the edges that can be part of a cycle, whichever edges count, by importer: those inside the components of
+    the whole graph, without implicit imports of packages around the importer.
+    """
 
     modules: Mapping[ModuleId, Module]
     edges: tuple[Edge, ...]
     by_importer: Mapping[ModuleId, tuple[Edge, ...]]
     by_imported: Mapping[ModuleId, tuple[Edge, ...]]
+    tangled: Mapping[ModuleId, tuple[Edge, ...]]
 
     def imports_of(self, module: ModuleId) -> tuple[Edge, ...]:
         """Return the edges that start at a module, in source order."""
@@ -75,22 +83,29 @@ class ImportGraph:
 def build_graph(facts: Mapping[str, FileFacts], roots: Iterable[str], resolver: Resolver) -> ImportGraph:
     """Build the graph of all modules under some source roots, and of those that they import under further names."""
     modules = {module.id: module for root in roots for module in resolver.modules(root)}
+    meanings: dict[str, Meanings] = {}
     waiting = list(modules.values())
     edges: list[Edge] = []
     for module in waiting:
         found = facts.get(module.path)
-        for statement in found.imports if found else ():
-            for imported, edge in _edges(module, statement, resolver):
-                edges.append(edge)
-                if edge.imported not in modules:
-                    modules[edge.imported] = imported
-                    waiting.append(imported)
-    edges.sort(key=lambda edge: edge.importer)
+        if found is None or not found.imports:
+            continue
+        root = module.id.root
+        if root not in meanings:
+            meanings[root] = Meanings(resolver, root)
+        for imported, edge in _edges(module, found.imports, meanings[root]):
+            edges.append(edge)
+            if edge.imported not in modules:
+                modules[edge.imported] = imported
+                waiting.append(imported)
+    edges.sort(key=itemgetter(0))
+    by_importer = _grouped(edges, itemgetter(0))
     return ImportGraph(
         modules={id_: modules[id_] for id_ in sorted(modules)},
         edges=tuple(edges),
-        by_importer=_grouped(edges, lambda edge: edge.importer),
-        by_imported=_grouped(edges, lambda edge: edge.imported),
+        by_importer=by_importer,
+        by_imported=_grouped(edges, itemgetter(1)),
+        tangled=_tangled(by_importer),
     )
 
 
@@ -101,61 +116,65 @@ def _grouped(edges: Iterable[Edge], key: Callable[[Edge], ModuleId]) -> dict[Mod
     return {module: tuple(group) for module, group in groups.items()}
 
 
-def _edges(importer: Module, statement: ImportStatement, resolver: Resolver) -> Iterator[tuple[Module, Edge]]:
-    for name, reads in _names(importer, statement, resolver).items():
-        imported, assumed = _resolve(resolver, importer.id.root, name)
-        if imported is not None:
-            yield (
-                imported,
-                Edge(
-                    importer=importer.id,
-                    imported=imported.id,
-                    path=importer.path,
-                    timing=statement.timing,
-                    statement=statement,
-                    implicit=reads is None,
-                    guarded=statement.guarded,
-                    assumed=assumed,
-                    reads=reads or (),
-                ),
-            )
+def _tangled(by_importer: Mapping[ModuleId, tuple[Edge, ...]]) -> dict[ModuleId, tuple[Edge, ...]]:
+    outgoing = {module: [edge for edge in edges if not edge.to_own_parent] for module, edges in by_importer.items()}
+    components = strongly_connected({module: [edge.imported for edge in edges] for module, edges in outgoing.items()})
+    component = {module: number for number, members in enumerate(components) for module in members}
+    inside = {
+        module: tuple(edge for edge in edges if component[edge.imported] == component[module])
+        for module, edges in outgoing.items()
+    }
+    return {module: edges for module, edges in inside.items() if edges}
 
 
-def _resolve(resolver: Resolver, root: str, name: str) -> tuple[Module | None, bool]:
-    """Return the module that a name means in a root, and whether that is assumed."""
-    resolution = resolver.resolve(root, name)
-    if resolution.origin is Origin.ELSEWHERE and len(resolution.elsewhere) == 1:
-        return resolution.elsewhere[0], True
-    return resolution.module, False
+def _edges(
+    importer: Module, statements: Iterable[ImportStatement], meanings: Meanings
+) -> Iterator[tuple[Module, Edge]]:
+    for statement in statements:
+        timing, guarded = statement.timing, statement.guarded
+        for name, reads in _names(importer, statement, meanings).items():
+            imported, assumed = meanings.meaning(name)
+            if imported is not None:
+                yield (
+                    imported,
+                    Edge(
+                        importer.id,
+                        imported.id,
+                        importer.path,
+                        timing,
+                        statement,
+                        implicit=reads is None,
+                        guarded=guarded,
+                        assumed=assumed,
+                        reads=reads or (),
+                    ),
+                )
 
 
-def _names(importer: Module, statement: ImportStatement, resolver: Resolver) -> dict[str, tuple[str, ...] | None]:
+def _names(importer: Module, statement: ImportStatement, meanings: Meanings) -> dict[str, tuple[str, ...] | None]:
     """Return the modules that a statement imports, in order, each with the names that it reads from it.
 
     None is a module that is imported only implicitly: as a parent, nothing being read from it.
 
     CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked (parents) and _handle_fromlist (`from p import x`).
     """
-
-    def is_module(name: str) -> bool:
-        return _resolve(resolver, importer.id.root, name)[0] is not None
-
     if not statement.is_from:
-        return _with_parents(alias.name for alias in statement.names)
+        return _with_parents((alias.name for alias in statement.names), meanings)
     package = importer.id.name if importer.kind is ModuleKind.PACKAGE else importer.id.name.rpartition(".")[0]
     base = resolve_relative(package, statement.level, statement.module)
-    if not base or not is_module(base):
+    if not base or not meanings.is_module(base):
         return {}
-    submodules = [alias.name for alias in statement.names if is_module(join(base, alias.name))]
-    names = _with_parents((base, *(join(base, name) for name in submodules)))
-    names[base] = tuple(alias.name for alias in statement.names if alias.name not in submodules) or None
+    taken = [alias.name for alias in statement.names]
+    submodules = [name for name in taken if meanings.is_module(join(base, name))] if meanings.has_parts(base) else []
+    names = _with_parents((base, *(join(base, name) for name in submodules)), meanings)
+    names[base] = tuple(name for name in taken if name not in submodules) or None
     return names
 
 
-def _with_parents(names: Iterable[str]) -> dict[str, tuple[str, ...] | None]:
+def _with_parents(names: Iterable[str], meanings: Meanings) -> dict[str, tuple[str, ...] | None]:
     found: dict[str, tuple[str, ...] | None] = {}
     for name in names:
-        for parent in parents(name):
+        for parent in meanings.parents(name):
             found.setdefault(parent, None)
         found[name] = ()
     return found

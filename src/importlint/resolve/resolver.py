@@ -94,6 +94,10 @@ class Resolver:
         """Return the module that a file is in the innermost root that provides it."""
         return self._ownership.owner(path)
 
+    def is_provided_twice(self, name: str) -> bool:
+        """Return whether more than one source root provides a top-level name."""
+        return len(self._providers.get(name, ())) > 1
+
     def is_declared(self, root: str, name: str) -> bool:
         """Return whether the project of a root declares a dependency that provides a top-level name."""
         return bool(self._distribution(root, top_level(name)))
