@@ -73,6 +73,7 @@ def test_a_procfile_is_started_with_its_environment_file() -> None:
     files = {"Procfile": "web: python services/a/main.py\n", ".env": "# it\nexport PYTHONPATH='lib' # more\nX=${Y}\n"}
     (launch,) = launches_of({**FILES, **files}).values()
     assert launch.search_path == (*A, "lib")
+    assert [(evidence.path, evidence.line) for evidence in launch.evidence] == [("Procfile", 1), (".env", 2)]
 
 
 @pytest.mark.parametrize(

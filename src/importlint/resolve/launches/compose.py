@@ -13,7 +13,7 @@ from importlint.model.launch import Launch
 from importlint.resolve.directories import folder, inside
 from importlint.resolve.launches.containers import launches_in
 from importlint.resolve.launches.disk import Mount
-from importlint.resolve.launches.env_files import read_env_file
+from importlint.resolve.launches.env_files import path_evidence, read_env_file
 from importlint.resolve.launches.image import Image, Program, read_images
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.yaml_files import Value, read_yaml
@@ -34,7 +34,7 @@ def find(known: Known) -> Iterator[Launch]:
                         _with_settings(image, known, path, value),
                         known,
                         label=f"{path} ({service})",
-                        trail=((path, value.line - 1),),
+                        trail=((path, value.line - 1), *_env_lines(known, folder(path), value.at("env_file"))),
                     )
 
 
@@ -87,10 +87,19 @@ def _program(value: Value, path: str) -> Program | None:
 def _from_files(known: Known, base: str, value: Value) -> Mapping[str, str | None]:
     """Return what the environment files of a service set."""
     found: dict[str, str | None] = {}
-    for item in value.items or (value,):
-        place = inside(base, _filled(item.text or item.at("path").text or ""))
-        found |= read_env_file(known.metadata, place, found) if place is not None else {}
+    for place in _env_files(base, value):
+        found |= read_env_file(known.metadata, place, found)
     return found
+
+
+def _env_lines(known: Known, base: str, value: Value) -> Iterator[tuple[str, int]]:
+    """Yield the lines of environment files that set PYTHONPATH."""
+    return (found[:2] for place in _env_files(base, value) for found in path_evidence(known.metadata, place))
+
+
+def _env_files(base: str, value: Value) -> Iterator[str]:
+    places = (inside(base, _filled(item.text or item.at("path").text or "")) for item in value.items or (value,))
+    return (place for place in places if place is not None and place != base)
 
 
 def _environment(value: Value) -> Mapping[str, str | None]:

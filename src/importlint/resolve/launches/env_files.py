@@ -7,6 +7,7 @@ The format is the one that Docker Compose, python-dotenv and editors share
 import re
 from collections.abc import Mapping
 
+from importlint.model.root import Evidence
 from importlint.resolve.metadata import Metadata
 
 _LINE = re.compile(
@@ -31,6 +32,13 @@ def read_env_file(metadata: Metadata, path: str, given: Mapping[str, str | None]
             text = quoted if quoted is not None else bare.strip()
             found[line[1]] = _expanded(text, {**given, **found})
     return found
+
+
+def path_evidence(metadata: Metadata, path: str) -> tuple[Evidence, ...]:
+    """Return the line of a file that sets PYTHONPATH, if one does."""
+    text = metadata.unlisted_text(path)
+    starts = (line.start(1) for line in _LINE.finditer(text) if line[1] == "PYTHONPATH")
+    return tuple(Evidence(path, text.count("\n", 0, start) + 1, "sets PYTHONPATH") for start in starts)
 
 
 def _expanded(text: str, variables: Mapping[str, str | None]) -> str | None:

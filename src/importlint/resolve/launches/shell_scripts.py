@@ -7,11 +7,12 @@ with another disk (`image.py`).
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from importlint.model.launch import Launch
 from importlint.resolve.directories import child, folder, upward
 from importlint.resolve.launches.disk import HOST, on_host
-from importlint.resolve.launches.env_files import read_env_file
+from importlint.resolve.launches.env_files import path_evidence, read_env_file
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
@@ -35,11 +36,12 @@ def find(known: Known) -> Iterator[Launch]:
             yield from _launches(known, path)
     for path in known.metadata.named("Procfile"):
         # What starts a Procfile reads the `.env` beside it (honcho/command.py).
-        environment = read_env_file(known.metadata, child(folder(path), ".env"), {})
+        env_file = child(folder(path), ".env")
+        shell = Shell(on_host(folder(path)), read_env_file(known.metadata, env_file, {}))
         for number, line in enumerate(known.metadata.text(path).splitlines(), 1):
             process = _PROCESS.match(line)
-            if process is not None:
-                yield from launches_on_host(process[2], Shell(on_host(folder(path)), environment), known, path, number)
+            for launch in launches_on_host(process[2], shell, known, path, number) if process is not None else ():
+                yield replace(launch, evidence=(*launch.evidence, *path_evidence(known.metadata, env_file)))
 
 
 def _contained(known: Known) -> frozenset[str]:

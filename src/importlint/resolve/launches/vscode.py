@@ -7,15 +7,17 @@ https://code.visualstudio.com/docs/python/debugging, https://code.visualstudio.c
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from posixpath import join, normpath
 from shlex import split
 from typing import Any
 
 from importlint.model.launch import Launch
+from importlint.model.root import Evidence
 from importlint.resolve.directories import folder, is_under
 from importlint.resolve.jsonc import read_jsonc
 from importlint.resolve.launches.disk import HOST, on_host
-from importlint.resolve.launches.env_files import read_env_file
+from importlint.resolve.launches.env_files import path_evidence, read_env_file
 from importlint.resolve.launches.hosted import launches_of_words
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
@@ -68,9 +70,12 @@ class _Editor:
             return
         directory = normpath(join(on_host(self._base), cwd))
         own = {name: self._filled(value) for name, value in table(entry, "env").items()}
-        shell = Shell(directory, {**self._environment(entry.get("envFile")), **own})
+        env_file = self._env_file(entry.get("envFile"))
+        shell = Shell(directory, {**self._environment(env_file), **own})
         line = self._known.metadata.evidence(self._launch_path, "", '"name"', f'"{entry.get("name", "")}"').line
-        yield from launches_of_words(words, shell, self._known, self._launch_path, line)
+        more = self._evidence(env_file) if "PYTHONPATH" not in own else ()
+        for launch in launches_of_words(words, shell, self._known, self._launch_path, line):
+            yield replace(launch, evidence=(*launch.evidence, *more))
 
     def _words(self, entry: Mapping[str, Any]) -> tuple[str | None, ...]:
         arguments = entry.get("args", [])
@@ -91,9 +96,11 @@ class _Editor:
         cwd = self._filled(self._settings.get("python.testing.cwd") or "${workspaceFolder}")
         if cwd is not None:
             arguments = map(self._filled, strings(self._settings.get("python.testing.pytestArgs")))
-            shell = Shell(normpath(join(on_host(self._base), cwd)), self._environment(None))
+            env_file = self._env_file(None)
+            shell = Shell(normpath(join(on_host(self._base), cwd)), self._environment(env_file))
             words = ("python", "-m", "pytest", *arguments)
-            yield from self._of_settings(words, shell, "python.testing.pytestEnabled")
+            for launch in self._of_settings(words, shell, "python.testing.pytestEnabled"):
+                yield replace(launch, evidence=(*launch.evidence, *self._evidence(env_file)))
 
     def in_terminal(self) -> Iterator[Launch]:
         """Yield each script of the folder as it runs in a terminal of the editor that has a PYTHONPATH of its own."""
@@ -112,13 +119,21 @@ class _Editor:
         line = self._known.metadata.evidence(self._settings_path, "", f'"{key}"').line
         yield from launches_of_words(words, shell, self._known, self._settings_path, line)
 
-    def _environment(self, env_file: object) -> Mapping[str, str | None]:
-        named = env_file or self._settings.get("python.envFile") or "${workspaceFolder}/.env"
-        place = self._filled(named)
+    def _env_file(self, named: object) -> str | None:
+        """Return the environment file that counts, "" for one outside the tree, None if it is not known."""
+        place = self._filled(named or self._settings.get("python.envFile") or "${workspaceFolder}/.env")
         if place is None:
-            return {"PYTHONPATH": None}
+            return None
         path = normpath(join(on_host(self._base), place))
-        return read_env_file(self._known.metadata, path[len(HOST) + 1 :], {}) if is_under(path, HOST) else {}
+        return path[len(HOST) + 1 :] if is_under(path, HOST) else ""
+
+    def _environment(self, env_file: str | None) -> Mapping[str, str | None]:
+        if env_file is None:
+            return {"PYTHONPATH": None}
+        return read_env_file(self._known.metadata, env_file, {}) if env_file else {}
+
+    def _evidence(self, env_file: str | None) -> tuple[Evidence, ...]:
+        return path_evidence(self._known.metadata, env_file) if env_file else ()
 
     def _filled(self, value: object) -> str | None:
         """Return a text with its references replaced, None if one of them is not known."""
