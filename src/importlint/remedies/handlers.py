@@ -10,7 +10,7 @@ from importlint.model.facts import CATCH_MODULE_NOT_FOUND
 from importlint.model.fix import Edit
 from importlint.model.location import Span
 from importlint.project import Project
-from importlint.remedies.tried import settings_with, text_of
+from importlint.remedies.tried import sound, text_of
 from importlint.scan.positions import Positions
 
 # Calls after which somebody knows of the failure.
@@ -75,7 +75,7 @@ def unguarded(project: Project, edge: Edge) -> tuple[Edit, ...]:
     body = indent(dedent("\n".join(positions.lines[first - 1 : last])), margin)
     end = statement.end_lineno or last
     span = Span(statement.lineno, 1, end, len(positions.lines[end - 1]) + 1)
-    return _sound(project, Edit(path=edge.path, span=span, replacement=body))
+    return sound(project, (Edit(path=edge.path, span=span, replacement=body),))
 
 
 def _has_long_text(statement: ast.Try) -> bool:
@@ -109,12 +109,8 @@ def narrowed(project: Project, edge: Edge, missing: Collection[str]) -> tuple[Ed
     step = inner.removeprefix(margin)
     lines = f"{margin}except ModuleNotFoundError as {name}:\n{inner}if {test}:\n{inner}{step}raise\n"
     end = handler.lineno if handler.type is None else handler.type.end_lineno or handler.lineno
-    return _sound(project, Edit(path=edge.path, span=Span(handler.lineno, 1, end + 1, 1), replacement=lines))
+    return sound(project, (Edit(path=edge.path, span=Span(handler.lineno, 1, end + 1, 1), replacement=lines),))
 
 
 def _set_of(names: Collection[str]) -> str:
     return "{" + ", ".join(f'"{name}"' for name in names) + "}"
-
-
-def _sound(project: Project, edit: Edit) -> tuple[Edit, ...]:
-    return (edit,) if settings_with(project, (edit,)) is not None else ()

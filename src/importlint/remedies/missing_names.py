@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
 from importlint.model.finding import Finding, Step
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Edit, Fix
 from importlint.model.launch import LaunchKind
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
@@ -13,6 +13,7 @@ from importlint.model.root import Module
 from importlint.model.rule import RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
+from importlint.remedies.rewritten import rewritten
 from importlint.remedies.statements import written
 from importlint.resolve.directories import folder, is_under
 from importlint.resolve.providers import is_well_known
@@ -76,12 +77,29 @@ def _fix(project: Project, edge: Edge, module: Module, missing: tuple[str, ...])
         for other in project.names.takers(name)[:_PLACES_SHOWN]
     }
     if elsewhere:
+        edits = _taken_from_there(project, edge, missing)
         return Fix(
             title=f"Import {listing(missing)} from where it is defined",
+            applicability=Applicability.UNSAFE if edits else Applicability.MANUAL,
             text="\n".join(("as here:", *list(elsewhere)[:_PLACES_SHOWN])),
+            edits=edits,
         )
     return Fix(
         title="Correct the name",
         text=f"define {listing(missing)} in {module.path}, or correct {edge.path}:{edge.statement.span.line}: "
         f"`{written(edge.statement)}`",
     )
+
+
+def _taken_from_there(project: Project, edge: Edge, missing: tuple[str, ...]) -> tuple[Edit, ...]:
+    """Return the edit that takes all names of a statement from the one module that others take them from."""
+    modules = {other.imported for name in missing for other in project.names.takers(name)}
+    names = {alias.name for alias in edge.statement.names}
+    if len(modules) != 1 or names != set(missing) or edge.timing is Timing.LAZY:
+        return ()
+    module = modules.pop()
+    found = project.resolver.resolve(edge.importer.root, module.name).module
+    if found is None or found.id != module or module == edge.importer:
+        return ()
+    new = edge.statement._replace(level=0, module=module.name)
+    return rewritten(project, edge.path, edge.statement, new)

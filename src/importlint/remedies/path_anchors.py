@@ -8,7 +8,7 @@ from importlint.model.facts import PathEdit
 from importlint.model.fix import Edit
 from importlint.project import Project
 from importlint.remedies.import_block import insertion
-from importlint.remedies.tried import settings_with, text_of
+from importlint.remedies.tried import sound, text_of
 from importlint.scan.positions import Positions
 
 # Which argument of the method is the directory.
@@ -38,8 +38,7 @@ def anchored(project: Project, path: str, edit: PathEdit, directory: str) -> tup
     name = next(_paths(program, edit.span.line), "")
     replaced = Edit(path=path, span=positions.span(places[0]), replacement=expression(path, directory, name or "Path"))
     imported = () if name else _import_path(path, program, edit.span.line)
-    edits = (*imported, replaced)
-    return edits if (name or imported) and settings_with(project, edits) is not None else ()
+    return sound(project, (*imported, replaced)) if name or imported else ()
 
 
 def _calls(program: ast.Module, positions: Positions, edit: PathEdit) -> Iterator[ast.Call]:

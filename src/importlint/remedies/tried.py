@@ -42,3 +42,8 @@ def settings_with(project: Project, edits: Iterable[Edit]) -> Settings | None:
         return programs[path] if path in programs else project.settings.program(path)
 
     return replace(project.settings, program=program)
+
+
+def sound(project: Project, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return edits after which every file is still Python, () for others."""
+    return edits if edits and settings_with(project, edits) is not None else ()

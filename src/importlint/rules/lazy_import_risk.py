@@ -40,6 +40,7 @@ from importlint.model.names import top_level
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
 from importlint.project import Project
+from importlint.remedies.rewritten import without_keyword
 from importlint.remedies.statements import written
 
 RULE = RuleInfo(name="lazy-import-risk", family=Family.DEFERRED, severity=Severity.WARNING, help=__doc__, since="0.1.0")
@@ -62,6 +63,7 @@ def _findings(project: Project, path: str, facts: FileFacts, statement: ImportSt
     if keyword and project.target_version < _SINCE:
         version = ".".join(map(str, project.target_version))
         yield _finding(
+            project,
             path,
             statement,
             Severity.ERROR,
@@ -80,11 +82,11 @@ def _findings(project: Project, path: str, facts: FileFacts, statement: ImportSt
         )
         name = min(names & own)
         message = f"{code(name)} is looked for at its first use, when {code(added.argument)} is no longer on `sys.path`"
-        yield _finding(path, statement, RULE.severity, message, steps)
+        yield _finding(project, path, statement, RULE.severity, message, steps)
     elif not statement.level and names & project.contested.keys() and project.target_version >= _SINCE:
         name = min(names & project.contested.keys())
         message = f"{code(name)} is whichever service's module owns the name at the first use"
-        yield _finding(path, statement, Severity.NOTE, message, ())
+        yield _finding(project, path, statement, Severity.NOTE, message, ())
 
 
 def _has_keyword(facts: FileFacts, statement: ImportStatement) -> bool:
@@ -105,9 +107,10 @@ def _edits_around(facts: FileFacts, statement: ImportStatement) -> tuple[PathEdi
 
 
 def _finding(
-    path: str, statement: ImportStatement, severity: Severity, message: str, steps: tuple[Step, ...]
+    project: Project, path: str, statement: ImportStatement, severity: Severity, message: str, steps: tuple[Step, ...]
 ) -> Finding:
     eager = written(statement._replace(lazy=False))
+    edits = without_keyword(project, path, statement)
     return Finding(
         rule=RULE.name,
         severity=severity,
@@ -116,5 +119,12 @@ def _finding(
         subject=(path, *_modules(statement)),
         related=steps,
         flow=steps,
-        fixes=(Fix(title="Import it eagerly", applicability=Applicability.UNSAFE, text=eager),),
+        fixes=(
+            Fix(
+                title="Import it eagerly",
+                applicability=Applicability.UNSAFE if edits else Applicability.MANUAL,
+                text="" if edits else eager,
+                edits=edits,
+            ),
+        ),
     )

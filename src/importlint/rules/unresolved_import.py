@@ -37,7 +37,7 @@ from typing import NamedTuple
 
 from importlint.model.facts import FileFacts, ImportStatement, Scope, Timing
 from importlint.model.finding import Finding, Step
-from importlint.model.fix import Fix
+from importlint.model.fix import Applicability, Edit, Fix
 from importlint.model.location import Location
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.roles import is_generated, is_test
@@ -45,7 +45,8 @@ from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
-from importlint.remedies.statements import written
+from importlint.remedies.rewritten import rewritten
+from importlint.remedies.statements import renamed, written
 from importlint.resolve.directories import child, folder, parent, upward
 from importlint.resolve.resolver import Origin
 from importlint.resolve.search_path import Found
@@ -197,12 +198,24 @@ def _fix(project: Project, miss: _Miss, module: Module | None) -> Fix:
     last = miss.name.rpartition(".")[2]
     similar = [id_.name for id_ in project.modules if module and id_.root == module.id.root and _alike(id_.name, last)]
     if similar:
-        return Fix(title="Name the module that is meant", text=f"modules of a like name: {listing(similar)}")
+        edits = _renamed(project, miss, similar)
+        return Fix(
+            title="Name the module that is meant",
+            applicability=Applicability.UNSAFE if edits else Applicability.MANUAL,
+            text=f"modules of a like name: {listing(similar)}",
+            edits=edits,
+        )
     return Fix(
         title="Write the module, or remove the import",
         text=f"add `{last}.py` to `{miss.inside}`, or delete {miss.path}:{miss.statement.span.line}: "
         f"`{written(miss.statement)}`",
     )
+
+
+def _renamed(project: Project, miss: _Miss, similar: list[str]) -> tuple[Edit, ...]:
+    """Return the edit that names the one module of a like name."""
+    new = renamed(miss.statement, miss.name, similar[0])
+    return rewritten(project, miss.path, miss.statement, new) if len(similar) == 1 and new != miss.statement else ()
 
 
 def _alike(name: str, wanted: str) -> bool:
