@@ -1,14 +1,18 @@
-"""What goes wrong when the modules of a cycle are imported first, because they form a cycle."""
+"""What goes wrong: when the modules of a cycle are imported first, and behind a handler in a launch."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from importlint.graph.cycles import Cycle
 from importlint.graph.import_graph import Edge
+from importlint.machine.runs import Run
+from importlint.model.location import Location
+from importlint.model.roles import is_test
 from importlint.model.root import ModuleId
 from importlint.model.trace import Crash, ImportEvent, Trace, Verdict
 from importlint.project import Project
+from importlint.sights import failing_inside
 
 
 class Failure(NamedTuple):
@@ -61,19 +65,9 @@ def _hidden(cycle: Cycle, trace: Trace) -> Iterator[tuple[ImportEvent, ...]]:
     for position, event in enumerate(trace.events):
         edge = edges.get((event.path, event.line))
         if edge is not None and edge.guarded and event.outcome == "failed":
-            chain = (event, *_inside(trace.events[position + 1 :], event.depth))
+            chain = (event, *failing_inside(trace.events, position))
             if all((link.path, link.line) in edges for link in chain) and _meets_half_built(edges, chain[-1]):
                 yield chain
-
-
-def _inside(events: Sequence[ImportEvent], depth: int) -> Iterator[ImportEvent]:
-    """Yield the failing imports inside an import, each inside the one before."""
-    for event in events:
-        if event.depth <= depth:
-            return
-        if event.outcome == "failed":
-            depth = event.depth
-            yield event
 
 
 def _meets_half_built(edges: dict[tuple[str, int], Edge], event: ImportEvent) -> bool:
@@ -85,3 +79,36 @@ def always_fails(project: Project, cycle: Cycle) -> bool:
     """Return whether no module of a cycle can be imported first."""
     traces = [project.first_imports.get(module) for module in cycle.modules]
     return all(trace is not None and trace.verdict is Verdict.CRASH for trace in traces)
+
+
+class Hidden(NamedTuple):
+    """A guarded import that fails in a launch, and the failing imports in it: itself, then what it came to."""
+
+    edge: Edge
+    run: Run
+    events: tuple[ImportEvent, ...]
+
+
+def find_hidden(project: Project) -> dict[Location, Hidden]:
+    """Return the imports that launches go on without, by place; of several launches the first."""
+    edges = {
+        (edge.path, edge.statement.span.line): edge
+        for edge in project.graph.edges
+        if edge.guarded and edge.on_import and not edge.implicit and not is_test(edge.path)
+    }
+    found: dict[Location, Hidden] = {}
+    for run in project.runs if edges else ():
+        for position, event in enumerate(run.trace.events):
+            edge = edges.get((event.path, event.line))
+            if edge is not None and event.outcome == "failed" and not _is_replaced(project, run, edge):
+                inside = tuple(failing_inside(run.trace.events, position))
+                found.setdefault(edge.location, Hidden(edge, run, (event, *inside)))
+    return dict(sorted(found.items()))
+
+
+def _is_replaced(project: Project, run: Run, edge: Edge) -> bool:
+    """Return whether another import stands in for a failing one: one of packages of others leaves no event."""
+    ends = {event.line: event.outcome for event in run.trace.events if event.path == edge.path}
+    imports = project.facts[edge.path].imports
+    handlers = (each for each in imports if each.context.handles and each.span >= edge.statement.span)
+    return any(ends.get(each.span.line, "ok") == "ok" or each.span == edge.statement.span for each in handlers)

@@ -17,6 +17,7 @@ from importlint.model.contract import Contract
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch
+from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
@@ -139,7 +140,14 @@ def build_project(
         names=DefinedNames(tree, facts, graph),
         settings=settings,
         launches=found,
-        runs=run_launches(settings, filter(collisions.may_happen_in, found)),
+        runs=run_launches(
+            settings,
+            (
+                launch
+                for launch in found
+                if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, roots)
+            ),
+        ),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
@@ -148,6 +156,17 @@ def build_project(
         contracts=config.contracts,
         config_file=known.config_file,
     )
+
+
+def _lacks_a_root(
+    launch: Launch, facts: Mapping[str, FileFacts], index: PathIndex, roots: Sequence[SourceRoot]
+) -> bool:
+    """Return whether the file that a launch begins with imports a name that only roots off its search path have."""
+    module = index.find_dotted(launch.entry, launch.search_path) if launch.entry not in facts else None
+    found = facts.get(module.path if module is not None else launch.entry)
+    names = {top_level(name) for statement in found.imports for name in statement.absolute} if found else set[str]()
+    here = {provided.id.name for root in roots if root.path in launch.search_path for provided in root.names}
+    return any(provided.id.name in names - here for root in roots for provided in root.names)
 
 
 def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:

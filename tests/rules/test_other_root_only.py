@@ -27,6 +27,29 @@ def test_a_library_that_the_service_does_not_have() -> None:
     assert "pip install -e shared" in found.fixes[0].text
 
 
+def test_a_command_of_the_project_that_fails_is_an_error() -> None:
+    files = SERVICES | {"Makefile": "run:\n\tcd services/billing && python -m app.main\n"}
+    (found,) = findings(other_root_only, files)
+    assert found.severity == "error"
+    assert found.message == (
+        "in `cd services/billing && python -m app.main`, `from audit.log import record` fails: "
+        "`ModuleNotFoundError: No module named 'audit'`; it lies in `shared`, which that process does not search"
+    )
+    assert found.reproduce == "cd services/billing && python -m app.main"
+
+
+def test_a_command_that_nobody_wrote_down_is_a_warning() -> None:
+    main = 'from audit.log import record\n\nif __name__ == "__main__":\n    record()\n'
+    (found,) = findings(other_root_only, SERVICES | {"services/billing/app/main.py": main})
+    assert found.severity == "warning"
+    assert found.message.startswith("in `cd services/billing && python -m app.main`, ")
+
+
+def test_what_the_launches_find_is_not_reported() -> None:
+    run = "run:\n\tcd services/billing && PYTHONPATH=../../shared python -m app.main\n"
+    assert reported(other_root_only, SERVICES | {"Makefile": run}) == []
+
+
 def test_all_who_miss_it_are_one_finding() -> None:
     files = SERVICES | {
         "services/search/requirements.txt": "fastapi\n",

@@ -164,3 +164,28 @@ def test_several_modules_that_may_be_missing_are_all_named() -> None:
 def test_a_handler_for_everything_that_tells_is_fine(handler: str) -> None:
     text = guarded("from app.storage import Store", handler, "Exception")
     assert not findings(swallowed_import_error, OPTIONAL | {"app/main.py": text})
+
+
+def test_a_launch_that_goes_on_without_an_import_is_named() -> None:
+    files = {
+        "run.py": "import sys\nsys.path.append('lib')\ntry:\n    import jobs\nexcept ImportError:\n    jobs = None\n",
+        "lib/jobs.py": "from jobs_queue import missing\n",
+        "lib/jobs_queue.py": "there = 1\n",
+    }
+    (found,) = findings(swallowed_import_error, files)
+    assert found.severity == "warning"
+    assert found.message == (
+        "in `python run.py`, `import jobs` fails, because `from jobs_queue import missing` fails at lib/jobs.py:1, "
+        "and `except ImportError` hides it"
+    )
+    assert [step.location.path for step in found.flow] == ["run.py", "lib/jobs.py"]
+
+
+def test_a_launch_in_which_another_import_stands_in() -> None:
+    files = {
+        "run.py": "import sys\nsys.path += ['lib']\ntry:\n    import jobs\nexcept ImportError:\n    import plain\n",
+        "lib/jobs.py": "from jobs_queue import missing\n",
+        "lib/jobs_queue.py": "there = 1\n",
+        "lib/plain.py": "",
+    }
+    assert reported(swallowed_import_error, files) == []

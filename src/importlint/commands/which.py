@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from importlint.commands.grouped import GroupedCommand
-from importlint.commands.meaning import find_meaning
 from importlint.commands.outcome import Outcome
 from importlint.commands.processes import Processes, open_processes, process_options
+from importlint.meaning import find_meaning
 from importlint.model.names import top_level
 from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import Found

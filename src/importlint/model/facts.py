@@ -91,6 +91,13 @@ class ImportStatement(NamedTuple):
         return Timing.LAZY if self.lazy else Timing.EAGER
 
     @property
+    def absolute(self) -> tuple[str, ...]:
+        """Return the modules that it names, () for a relative import."""
+        if self.is_from:
+            return () if self.level else (self.module,)
+        return tuple(alias.name for alias in self.names)
+
+    @property
     def guarded(self) -> bool:
         """Return whether a handler around it catches ModuleNotFoundError or more."""
         return not CATCH_MODULE_NOT_FOUND.isdisjoint(name.rpartition(".")[2] for name in self.context.catches)

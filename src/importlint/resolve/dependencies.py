@@ -16,10 +16,14 @@ _CONDA_LINE = re.compile(r"\s*-\s+([A-Za-z0-9][\w.-]*)")
 
 
 class Dependencies(NamedTuple):
-    """What one project asks for: distributions by normalised name, and directories of the tree."""
+    """What one project asks for: distributions by normalised name, and directories of the tree.
+
+    own: those distributions that are directories of the tree, each with its directory.
+    """
 
     distributions: frozenset[str]
     directories: tuple[str, ...]
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def find_dependencies(metadata: Metadata, projects: Iterable[str]) -> dict[str, Dependencies]:
@@ -33,19 +37,25 @@ def find_dependencies(metadata: Metadata, projects: Iterable[str]) -> dict[str, 
 
 
 def declared_names(dependencies: Mapping[str, Dependencies]) -> dict[str, dict[str, str]]:
-    """Return for each project import name -> distribution, with what the projects around it declare."""
-    own = {
-        project: {
-            name: distribution for distribution in sorted(found.distributions) for name in import_names(distribution)
-        }
-        for project, found in dependencies.items()
-    }
-    return {project: dict(chain.from_iterable(_around(project, own))) for project in own}
+    """Return for each project import name -> distribution, with what the projects around it declare.
+
+    What those have as directories of the tree is installed for a project inside them as well, in their environment.
+    """
+    others = {project: _by_import_name(found.distributions) for project, found in dependencies.items()}
+    return {project: dict(chain.from_iterable(_around(project, others, dependencies))) for project in others}
 
 
-def _around(project: str, own: Mapping[str, Mapping[str, str]]) -> Iterator[Iterable[tuple[str, str]]]:
-    for above in reversed(list(upward(project))):
-        yield own.get(above, {}).items()
+def _by_import_name(distributions: Iterable[str]) -> dict[str, str]:
+    return {name: distribution for distribution in sorted(distributions) for name in import_names(distribution)}
+
+
+def _around(
+    project: str, others: Mapping[str, Mapping[str, str]], dependencies: Mapping[str, Dependencies]
+) -> Iterator[Iterable[tuple[str, str]]]:
+    for above in reversed([directory for directory in upward(project) if directory in others]):
+        own = (name for name, directory in dependencies[above].own if project not in (above, directory))
+        yield _by_import_name(own).items()
+        yield others[above].items()
 
 
 def _dependencies(project: str, wanted: Iterable[Requirement], named: Mapping[str, list[str]]) -> Dependencies:
@@ -53,7 +63,8 @@ def _dependencies(project: str, wanted: Iterable[Requirement], named: Mapping[st
     own = {name: directory for name in distributions if (directory := _nearest(project, named.get(name, [])))}
     local = {requirement.directory for requirement in wanted if requirement.directory}
     local |= set(own.values())
-    return Dependencies(frozenset(distributions - own.keys()), tuple(sorted(local - {project})))
+    others = frozenset(distributions - own.keys())
+    return Dependencies(others, tuple(sorted(local - {project})), tuple(sorted(own.items())))
 
 
 def _nearest(project: str, candidates: Sequence[str]) -> str:

@@ -4,9 +4,10 @@ The module exists in the project, but not where this code looks for it: in anoth
 that nothing puts on the path. It works on the machine of whoever has set PYTHONPATH, and nowhere else; or a module of
 the same name is found first, and the import fails although the file is there.
 
-One finding for each top-level name. Not reported: names that the project declares as dependencies, imports in a `try`
-that catches ImportError, tests and examples, files that edit `sys.path` themselves, and roots in which other code or a
-launch puts the other root on the path.
+One finding for each top-level name. It is an error where a command that the project itself names is seen to fail by it.
+Not reported: what every launch in which the import runs finds, names that the project declares as dependencies, imports
+in a `try` that catches ImportError, tests and examples, files that edit `sys.path` themselves, and roots in which other
+code or a launch puts the other root on the path.
 
 ## Bad
 ```python
@@ -34,8 +35,10 @@ PYTHONPATH=shared python -m app.main
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from importlint.machine.runs import Run
 from importlint.model.facts import ImportStatement
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
@@ -45,10 +48,13 @@ from importlint.model.names import top_level
 from importlint.model.roles import is_aside
 from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
+from importlint.model.trace import Crash, ImportEvent
 from importlint.model.wording import code, listing
 from importlint.processes import is_arranged, path_edits_to
 from importlint.project import Project
+from importlint.remedies.statements import written
 from importlint.resolve.resolver import Origin
+from importlint.sights import is_certain
 
 RULE = RuleInfo(name="other-root-only", family=Family.BROKEN, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
@@ -74,9 +80,52 @@ def check(project: Project) -> Iterator[Finding]:
                 uses[top_level(use.name)].append(use)
     arranged = _arranged(project) if uses else {}
     for name, found in sorted(uses.items()):
-        left = [use for use in found if arranged.get(use.root, set()).isdisjoint(_roots(use))]
+        left = [
+            use
+            for use in found
+            if arranged.get(use.root, set()).isdisjoint(_roots(use)) and not _is_found(project, use)
+        ]
         if left and not _is_dependency(project, name):
-            yield _finding(sorted(left, key=lambda use: (use.path, use.statement.span)))
+            in_order = sorted(left, key=lambda use: (use.path, use.statement.span))
+            yield _failing(project, in_order) or _finding(in_order)
+
+
+def _events(project: Project, use: _Use) -> Iterator[tuple[Run, ImportEvent]]:
+    """Yield what an import does in the launches in which it runs."""
+    for run in project.runs:
+        for event in run.trace.events:
+            if (event.path, event.line) == (use.path, use.statement.span.line):
+                yield run, event
+
+
+def _is_found(project: Project, use: _Use) -> bool:
+    """Return whether the import runs in some launch, and wherever it runs it finds what it asks for."""
+    outcomes = {event.outcome for _, event in _events(project, use)}
+    return outcomes == {"ok"}
+
+
+def _failing(project: Project, uses: list[_Use]) -> Finding | None:
+    """Return the finding for the first import that ends a launch, None if none is seen to."""
+    for use in uses:
+        for run, _ in _events(project, use):
+            error = run.trace.error
+            if error is not None and (error.path, error.line) == (use.path, use.statement.span.line):
+                return _proven(run, error, use, uses)
+    return None
+
+
+def _proven(run: Run, error: Crash, use: _Use, uses: list[_Use]) -> Finding:
+    command = run.launch.command
+    stated = any(evidence.path != use.path for evidence in run.launch.evidence)
+    found = _finding([use, *(other for other in uses if other != use)])
+    return replace(
+        found,
+        severity=Severity.ERROR if stated and is_certain(run) else RULE.severity,
+        message=f"in {code(command)}, {code(written(use.statement))} fails: `{error.type}: {error.message}`; "
+        f"it lies in {listing(_roots(use))}, which that process does not search",
+        launches=(run.launch.name,),
+        reproduce=command,
+    )
 
 
 def _uses(project: Project, path: str) -> Iterator[_Use]:
@@ -84,7 +133,7 @@ def _uses(project: Project, path: str) -> Iterator[_Use]:
     for statement in project.facts[path].imports if modules else ():
         if statement.level or statement.guarded or statement.context.type_only:
             continue
-        for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
+        for name in statement.absolute:
             resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
             providers = tuple(module for module in resolutions[0].elsewhere if _is_meant(module))
             if providers and all(resolution.origin is Origin.ELSEWHERE for resolution in resolutions):

@@ -4,10 +4,11 @@
 catches something else: a typo inside that module, a circular import, a collision of names. The program goes on with
 `None`, or imports the same file under another name, and fails later, elsewhere.
 
-A warning if the handler imports the same file under a second name (a note in a script, where only one of the two can
-work). Otherwise a note, and only if the imported module needs nothing but this project, the standard library and what
-the importer itself cannot do without: then no missing package can be what is caught. Where a package can be missing,
-`except Exception` is a note, because it hides everything else as well, and tells nobody.
+A warning if a launch was followed in which the import fails and no other import stands in for it, or if the handler
+imports the same file under a second name (a note in a script, where only one of the two can work). Otherwise a note,
+and only if the imported module needs nothing but this project, the standard library and what the importer itself cannot
+do without: then no missing package can be what is caught. Where a package can be missing, `except Exception` is a note,
+because it hides everything else as well, and tells nobody.
 
 ## Bad
 ```python
@@ -42,6 +43,7 @@ except ModuleNotFoundError as error:
 
 from collections.abc import Iterator
 
+from importlint.failures import Hidden, find_hidden
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import CATCH_MODULE_NOT_FOUND, FileFacts, ImportStatement, Scope
 from importlint.model.finding import Finding, Step
@@ -57,6 +59,7 @@ from importlint.remedies.handlers import find_guard, narrowed, tells, unguarded
 from importlint.remedies.statements import written
 from importlint.resolve.directories import folder
 from importlint.resolve.stdlib import is_stdlib
+from importlint.sights import place_of, spelled
 
 RULE = RuleInfo(
     name="swallowed-import-error",
@@ -82,8 +85,13 @@ _MOST_MISSING = 3
 def check(project: Project) -> Iterator[Finding]:
     """Report each guarded import of a first-party module at module level, if the handler can only do harm."""
     needs = _Needs(project)
+    seen = find_hidden(project)
+    for hidden in seen.values():
+        yield _proven(project, hidden)
     for path, facts in project.facts.items():
         for module, edge in _guarded(project, path) if not is_test(path) else ():
+            if edge.location in seen:
+                continue
             copy = _second_copy(project, module, facts, edge)
             if copy is not None:
                 yield _copies(project, module, facts, edge, copy)
@@ -93,6 +101,26 @@ def check(project: Project) -> Iterator[Finding]:
                 yield _hides(project, edge)
             elif len(missing) <= _MOST_MISSING and _is_broad(project, edge):
                 yield _hides_more(project, edge, sorted(missing))
+
+
+def _proven(project: Project, hidden: Hidden) -> Finding:
+    edge, run, events = hidden
+    catches = next(name for name in edge.statement.context.catches if name.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND)
+    last, command = events[-1], run.launch.command
+    cause = f", because {code(spelled(last))} fails at {last.path}:{last.line}" if len(events) > 1 else ""
+    return Finding(
+        rule=RULE.name,
+        severity=RULE.severity,
+        message=f"in {code(command)}, {code(written(edge.statement))} fails{cause}, and `except {catches}` hides it",
+        location=edge.location,
+        subject=(edge.importer.name, edge.imported.name),
+        flow=tuple(
+            Step(location=place_of(project, event), message=f"{code(spelled(event))} fails") for event in events
+        ),
+        launches=(run.launch.name,),
+        fixes=(_fix(project, edge),),
+        reproduce=command,
+    )
 
 
 def _guarded(project: Project, path: str) -> list[tuple[Module, Edge]]:

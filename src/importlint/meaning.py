@@ -103,7 +103,8 @@ def _on_path(trace: Trace, index: PathIndex, provider: str, name: str) -> Meanin
         return Meaning(_shown(found), "it is a namespace package, made of every portion on sys.path")
     if first.kind is ModuleKind.NAMESPACE:
         return Meaning(found.path, f"{top} is a namespace package, and this portion is the first that has {name}")
-    owner = next(entry for entry in trace.search_path if index.names(entry).get(top) == first)
+    here = ((entry, index.names(entry).get(top)) for entry in trace.search_path)
+    owner = next(entry for entry, own in here if own is not None and own.path == first.path)
     return Meaning(found.path, f"{owner} comes first on sys.path among the entries that have {top}")
 
 
