@@ -34,11 +34,12 @@ class Snapshot:
             return
         now = dict(sys.modules)
         for name in filter(mount.owns, now.keys() | self.modules.keys()):
-            before, after = self.modules.get(name), now.get(name)
-            if before is None and not _is_imported_elsewhere(after):
+            if _is_imported_elsewhere(now.get(name)):
+                continue
+            if name in self.modules:
+                sys.modules[name] = self.modules[name]
+            else:
                 sys.modules.pop(name, None)
-            elif before is not None and after is not before and not _is_imported_elsewhere(after):
-                sys.modules[name] = before
 
 
 class OpenContexts:

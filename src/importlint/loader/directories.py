@@ -23,13 +23,12 @@ def absolute_directory(directory: Directory, near: str) -> str:
     program was started.
     """
     path = os.fspath(directory)
-    for base in _and_parents(near):
-        candidate = os.path.normpath(os.path.join(base, path))
-        if os.path.isdir(candidate):
-            return candidate
-    around = os.path.dirname(os.path.join(near, path))
-    there = f"{around} has: {listed(_directories(around))}" if os.path.isdir(around) else f"looked in {near} and above"
-    raise ServiceDirectoryError(f"there is no directory {path}; {there}")
+    candidates = [os.path.normpath(os.path.join(base, path)) for base in _and_parents(near)]
+    found = next(filter(os.path.isdir, candidates), None)
+    if found is None:
+        around = next(filter(os.path.isdir, map(os.path.dirname, candidates)), os.sep)
+        raise ServiceDirectoryError(f"there is no directory {path}; {around} has: {listed(_directories(around))}")
+    return found
 
 
 def discover_services(directory: str) -> dict[str, str]:

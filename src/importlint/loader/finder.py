@@ -108,8 +108,8 @@ class ServiceFinder:
                 _refuse_taken(name)
                 mount = Mount(name, roots)
                 self._mounts[name] = mount
-                if self not in sys.meta_path:
-                    sys.meta_path.insert(0, self)
+            if self not in sys.meta_path:
+                sys.meta_path.insert(0, self)
         if mount.roots != tuple(roots):
             there = ", ".join(mount.roots)
             raise ServiceNameError(f"this process has another service {name!r}, in {there}: give this one another name")

@@ -43,7 +43,15 @@ def start_interpreter(mount: Mount) -> Worker:
     (incoming, requests), (replies, outgoing) = os.pipe(), os.pipe()
     serve = f"worker.serve_pipes({incoming}, {outgoing}, {mount.name!r}, {list(mount.roots)!r})"
     program = f"{_LOAD.format(file=WORKER_FILE)}\n{serve}"
-    thread = threading.Thread(target=execute, args=(program,), daemon=True, name=f"importlint-{mount.name}")
+
+    def run() -> None:
+        try:
+            execute(program)
+        finally:
+            os.close(incoming)
+            os.close(outgoing)
+
+    thread = threading.Thread(target=run, daemon=True, name=f"importlint-{mount.name}")
     thread.start()
 
     # Nothing ends a sub-interpreter from outside: it ends after its call, for nobody asks any more.

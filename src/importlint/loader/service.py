@@ -135,7 +135,7 @@ class Service:
             return f"service {self.name!r} has no module {last!r}; it owns: {listed(self.names)}"
         from pkgutil import iter_modules  # noqa: PLC0415  (only this message needs it)
 
-        path = getattr(sys.modules[parent], "__path__", ())
+        path = getattr(sys.modules.get(parent), "__path__", ())
         there = listed(module.name for module in iter_modules(list(path)))
         return f"{parent.partition('.')[2]} of service {self.name!r} has no module {last!r}; there is: {there}"
 

@@ -70,26 +70,27 @@ class ServiceLoader(Mapping[str, Service]):
 
         Raises UnknownServiceError for what is none's, AmbiguousOwnerError for a name that several services own.
         """
-        name = module if isinstance(module, str) else _module_name(module)
-        if name.partition(".")[0] in self._services:
-            return name.partition(".")[0]
-        file = getattr(sys.modules.get(name) if not isinstance(module, ModuleType) else module, "__file__", None)
-        if not isinstance(module, str) and file is not None:
-            return self._owner_of_file(file)
-        owners = self.owners(name)
-        if len(owners) > 1:
-            first = f"{owners[0]}.{name}"
-            raise AmbiguousOwnerError(
-                f"{', '.join(owners)} all own {name!r}; ask for a module, or for a name as {first!r}"
-            )
-        if not owners:
-            raise self._unowned(name)
-        return owners[0]
+        if isinstance(module, str):
+            return self._owner_of_name(module)
+        found = module if isinstance(module, ModuleType) else sys.modules.get(module.__module__)
+        if found is not None and found.__name__.partition(".")[0] in self._services:
+            return found.__name__.partition(".")[0]
+        return self._owner_of_file(str(getattr(found, "__file__", found)))
 
     def close(self) -> None:
         """Stop the workers of all services; a later call starts new ones."""
         for service in self.values():
             service.close()
+
+    def _owner_of_name(self, name: str) -> str:
+        first = name.partition(".")[0]
+        owners = (first,) if first in self._services else self.owners(name)
+        if len(owners) > 1:
+            unique = f"{owners[0]}.{name}"
+            raise AmbiguousOwnerError(f"{', '.join(owners)} all own {name!r}; ask for a module, or for {unique!r}")
+        if not owners:
+            raise self._unowned(name)
+        return owners[0]
 
     def _owner_of_file(self, file: str) -> str:
         for service in self.values():
@@ -100,10 +101,6 @@ class ServiceLoader(Mapping[str, Service]):
     def _unowned(self, what: str) -> UnknownServiceError:
         names = listed({name for service in self.values() for name in service.names})
         return UnknownServiceError(f"no service owns {what!r}; they own: {names}")
-
-
-def _module_name(module: Any) -> str:
-    return str(module.__name__ if isinstance(module, ModuleType) else module.__module__)
 
 
 def _directory_of_caller() -> str:

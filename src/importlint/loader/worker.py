@@ -104,9 +104,9 @@ def _raised(error: BaseException) -> Reply:
 
 
 def serve_pipes(requests: int, replies: int, service: str, roots: Sequence[str]) -> None:
-    """Serve in a sub-interpreter, over two file descriptors."""
+    """Serve in a sub-interpreter, over two file descriptors that its starter closes."""
     sys.path[:0] = roots
-    with open(requests, "rb") as incoming, open(replies, "wb") as outgoing:
+    with open(requests, "rb", closefd=False) as incoming, open(replies, "wb", closefd=False) as outgoing:
         serve(iter(lambda: receive(incoming), None), outgoing, service)
 
 

@@ -71,6 +71,13 @@ assert not isinstance(ServiceError, MissingModuleError)
 text = message(ServiceDirectoryError, ServiceLoader, {"pillars": "services/pilars-service"})
 assert text.startswith("there is no directory services/pilars-service; ")
 assert text.endswith("has: analysis-service, pillars-service, reports-service"), text
+os.makedirs("deep/down", exist_ok=True)
+scope = {"__file__": os.path.abspath("deep/down/script.py"), "ServiceLoader": ServiceLoader}
+assert "has: analysis-service, pillars-service, reports-service" in message(
+    ServiceDirectoryError, exec, "ServiceLoader({'pillars': 'services/pilars'})", scope
+)
+exec("found = ServiceLoader({'pillars': 'services/pillars-service'})", scope)
+assert scope["found"]["pillars"].roots == pillars.roots
 assert "there is no directory nowhere" in message(ServiceDirectoryError, ServiceLoader.discover, "nowhere")
 os.makedirs("empty/docs", exist_ok=True)
 assert message(ServiceDirectoryError, ServiceLoader.discover, "empty").endswith("holds Python code; there is: docs")
