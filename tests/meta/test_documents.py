@@ -11,6 +11,7 @@ import yaml
 
 from importlint import settings
 from importlint.reporters import links
+from importlint.resolve.launches.find import ORIGINS
 from importlint.rules import ALL_RULES
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -122,3 +123,9 @@ def test_rules_are_where_reports_say() -> None:
         address = links.rule_link(rule.RULE.name)
         assert address.startswith(f"{links.REPOSITORY}/blob/main/docs/rules.md#")
         assert re.search(rf"^#+ {re.escape(address.partition('#')[2])}$", page, re.MULTILINE), rule.RULE.name
+
+
+def test_the_chapter_on_launches_lists_every_origin_in_order() -> None:
+    chapter = (PROJECT / "docs" / "launches.md").read_text(encoding="utf-8")
+    rows = chapter.partition("\n| origin |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert [row.split("`")[1] for row in rows] == [name for name, _ in ORIGINS]

@@ -61,7 +61,12 @@ def _paths(launch: Launch) -> set[str]:
 def _describe_launch(launch: Launch) -> Iterator[str]:
     yield f"launch {launch.name}"
     yield f"  runs      {launch.command}"
-    yield f"  sees      {', '.join(launch.search_path)}"
+    yield f"  sees      {', '.join(launch.search_path) or 'nothing of the project'}"
+    if launch.container is not None:
+        yield f"  in        a container, in {launch.container.cwd}"
+    if launch.session is not None:
+        loads = launch.session.loads
+        yield f"  imports   {count(len(loads), 'file')}, one after the other, in mode {launch.session.mode}"
     for place in dict.fromkeys(map(_place, launch.evidence)):
         yield f"  because   {place}"
 
