@@ -17,8 +17,8 @@ _OTHER_NAMES_TEXT = """
     babel backports bson bs4 cairo caffe2 cassandra chargebee community compose consul corsheaders Cython cv2
     cx_Oracle dateutil dbus debug_toolbar discord distutils django_filters docx docker dotenv environ
     eth_account faiss fitz flask_login flask_sqlalchemy fsspec gi git github gitlab google googleapiclient
-    gridfs grpc grpc_health grpc_reflection grpc_status gym h5py haystack ibm_db import_export importlint jaraco jose jwt
-    kafka keras ldap ldap3 linebot lxml magic markdown memcache mpl_toolkits msgpack mysql nacl nmap nsmblib
+    gridfs grpc grpc_health grpc_reflection grpc_status gym h5py haystack ibm_db import_export importlint jaraco jose
+    jwt kafka keras ldap ldap3 linebot lxml magic markdown memcache mpl_toolkits msgpack mysql nacl nmap nsmblib
     objc odoo oauth2client ogr opentelemetry osgeo osmnx past patoolib pgdb pkg_resources plone playhouse pptx
     psycopg psycopg2 psycopg2cffi pwiz pyaes pycparser pyarrow pydantic_core pylab pylibmc pymssql pysqlite2
     pythoncom pytz pywintypes Quartz rest_framework ruamel samba sciunit serial setuptools sklearn skimage slack
