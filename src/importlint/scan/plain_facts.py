@@ -11,7 +11,7 @@ from importlint.model.location import Span
 from importlint.scan.lexed_imports import lex_imports
 from importlint.scan.names import Names
 from importlint.scan.soundness import is_sound
-from importlint.scan.telling_lines import cache_offsets, telling_offsets
+from importlint.scan.telling_lines import cached_functions, telling_offsets
 
 _MAIN_GUARD = re.compile(r"\n(if __name__ == (?:\"__main__\"|'__main__')):")
 
@@ -26,7 +26,7 @@ def plain_facts(path: str, text: str) -> FileFacts | None:
     known = text.index("__main__") if guard else -1
     if any(offset != known for offset in telling_offsets(text, Names(imports))):
         return None
-    if _defers(imports) and next(cache_offsets(text), -1) >= 0:
+    if _may_be_kept(imports, text):
         return None
     if guard is None:
         return FileFacts(path=path, imports=imports) if is_sound(text) else None
@@ -43,5 +43,12 @@ def _find_main_guard(text: str) -> re.Match[str] | None:
     return _MAIN_GUARD.search(text)
 
 
-def _defers(imports: tuple[ImportStatement, ...]) -> bool:
-    return any(statement.context.scope is Scope.FUNCTION for statement in imports)
+def _may_be_kept(imports: tuple[ImportStatement, ...], text: str) -> bool:
+    """Return whether the result of a function that imports may be kept by a decorator."""
+    owners = {
+        name for each in imports if each.context.scope is Scope.FUNCTION for name in each.context.owner.split(".")
+    }
+    if not owners:
+        return False
+    cached = cached_functions(text)
+    return cached is None or not owners.isdisjoint(cached)

@@ -28,20 +28,27 @@ _WITH_MODULE = {
 _FOLLOWED = re.compile(
     r"__import__|builtins(?:\.__import__)?|sys(?:\.(?:path|modules|executable))?"
     r"|os(?:\.(?:system|popen|spawn\w+|posix_spawnp?|exec\w+))?"
-    r"|asyncio(?:\.(?:subprocess|create_subprocess)\w*)?(?:\.\w+)*"
+    r"|asyncio(?:\.(?:subprocess|create_subprocess)\w*(?:\.\w+)*)?"
     r"|concurrent(?:\.futures(?:\.process|\.thread)?)?(?:\.(?:Process|Thread)PoolExecutor)?"
     r"|importlib(?!\.(?:metadata|resources)\b)(?:\.\w+)*"
-    r"|(?:imp|multiprocessing|pkgutil|runpy|site|subprocess)(?:\.\w+)*|threading(?:\.(?:Thread|Timer))?"
-    r"|_thread(?:\.start_new_thread)?"
+    r"|(?:imp|multiprocessing|pkgutil|runpy|site)(?:\.\w+)*|threading(?:\.(?:Thread|Timer))?"
+    r"|subprocess(?:\.(?:run|Popen|call|check_call|check_output|getoutput|getstatusoutput))?|_thread(?:\.start_new_thread)?"
 )
 _SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
 _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
 _RELOAD = re.compile(r"(?<![\w.])reload[ \t]*+[(\\]")
 _CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
 _SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
-_ASSIGNMENT = re.compile(
-    r"[\n;:][ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
+# Where a statement begins: on a line of its own, after a semicolon, or after the colon of a header, whose last line
+# begins with a keyword, closes a bracket of an earlier line, or goes on with one that ended in a backslash.
+_BEGINNING = (
+    r"(?:[\n;]|\n[ \t\f]*+(?:(?:if|el|for|while|with|try|except|finally|def|class|async|case)\w*+[^\n]*:"
+    r"|[^\n()\[\]{}]*+[)\]}][^\n]*:)|\\\n[^\n]*:)[ \t\f]*+"
 )
+_ASSIGNMENT = re.compile(
+    _BEGINNING + r"(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
+)
+_CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*\n[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)")
 
 
 class TellingLines:
@@ -64,6 +71,12 @@ class TellingLines:
 def cache_offsets(text: str) -> Iterator[int]:
     """Yield the offsets of decorators that may keep results."""
     return (match.start() for match in _CACHE.finditer(text))
+
+
+def cached_functions(text: str) -> frozenset[str] | None:
+    """Return the names of the functions whose decorators may keep results, None if the text does not tell them."""
+    names = [match[1] for match in _CACHED_FUNCTION.finditer(text)]
+    return frozenset(names) if len(names) == sum(1 for _ in cache_offsets(text)) else None
 
 
 def telling_offsets(text: str, names: Names) -> Iterator[int]:
