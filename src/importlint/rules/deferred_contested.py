@@ -113,6 +113,9 @@ def _is_of_another(project: Project, run: Run, name: str, own: Module) -> bool:
 
 
 def _severity(proof: _Proof) -> Severity:
+    launch = proof.sight.run.launch
+    if launch.session is not None and not launch.is_stated:
+        return Severity.NOTE  # Nothing says that such a session is ever begun.
     return Severity.ERROR if not proof.sight.path and is_certain(proof.sight.run) else RULE.severity
 
 

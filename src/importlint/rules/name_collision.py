@@ -5,7 +5,9 @@ itself, import from `app` afterwards is looked for in that one. It fails with Mo
 name is missing there, and silently means the wrong file if it is not.
 
 The import machine runs each launch on its own search path, edits of `sys.path` included, and reports what it sees:
-which import failed, or bound another service's file, and which import had claimed the name before.
+which import failed, or bound another service's file, and which import had claimed the name before. It reports as well
+where half of a package is one service's and half another's: portions of a namespace package that hide each other's
+modules.
 
 ## Bad
 ```python
@@ -40,11 +42,12 @@ with services["pillars"]:
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from importlint.halves import Halves, find_halves
 from importlint.machine.runs import Run
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.launch import Session
-from importlint.model.location import Location, Span
+from importlint.model.location import START, Location, Span
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
@@ -77,8 +80,12 @@ def check(project: Project) -> Iterator[Finding]:
     """Report each launch in which imports need different source roots under one name."""
     for run in project.runs:
         clashes = tuple(_clashes(project, run))
-        for name in sorted({top_level(clash.name) for clash in clashes}):
+        names = sorted({top_level(clash.name) for clash in clashes})
+        for name in names:
             yield _finding(project, run, [clash for clash in clashes if top_level(clash.name) == name])
+        for halves in find_halves(project, run):
+            if halves.first.id.name not in names:
+                yield _in_halves(project, run, halves)
 
 
 def _clashes(project: Project, run: Run) -> Iterator[_Clash]:
@@ -120,6 +127,8 @@ def _is_of(path: str, module: Module) -> bool:
 def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence[Module]) -> Module | None:
     """Return the provider that an import needs: its file's own, or else the only one that has what it asks for."""
     having = [module for module in providers if _has(project, module.id.root, name, event.names)]
+    if not having:  # Nobody has what is asked for, but who is asked can be known.
+        having = [module for module in providers if _has(project, module.id.root, name, ())]
     around = [module for module in having if is_under(event.path, module.id.root)]
     own = max(around, key=lambda module: len(module.id.root), default=None)
     if event.outcome == "ok":
@@ -160,6 +169,28 @@ def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
         flow=tuple(_flow(project, run, clashes)),
         launches=(run.launch.name,),
         fixes=_fixes(project, run, first),
+        reproduce=run.launch.command,
+    )
+
+
+def _in_halves(project: Project, run: Run, halves: Halves) -> Finding:
+    first, second, hiding, other = halves
+    name, loaded = first.id.name, run.trace.modules
+    event = next((event for event in run.trace.events if event.resolved == loaded[other]), None)
+    hidden = project.modules[ModuleId(second.id.root, hiding)]
+    return Finding(
+        rule=RULE.name,
+        severity=_severity(project, run, crashes=False),
+        message=f"in `{run.launch.command}`, half of `{name}` is `{first.id.root}`'s and half `{second.id.root}`'s: "
+        f"`{hiding}` is the former's and hides the latter's, `{other}` is the latter's",
+        location=_location(project, event) if event is not None else Location(loaded[other], START),
+        subject=(run.launch.name, name, "halves"),
+        related=(
+            Step(location=Location(loaded[hiding], START), message=f"`{hiding}` is this file"),
+            Step(location=Location(hidden.path, START), message="this file is hidden by it"),
+        ),
+        launches=(run.launch.name,),
+        fixes=(namespace_fix(project, [first, second]),),
         reproduce=run.launch.command,
     )
 
