@@ -71,6 +71,17 @@ def test_one_cycle_is_counted_once():
     assert (fact.figure, fact.text) == (1, "1 `cycle-crash`")
 
 
+def test_cycles_of_services_that_are_alike_are_counted_apart():
+    other = replace(CRASHES, location=Location("services/billing/app/orders.py", Span(3, 1, 3, 27)))
+    assert facts_of(make_report(CRASHES, other))["Import cycles"].figure == 2
+
+
+def test_first_findings_leave_room_for_other_rules():
+    alike = [replace(COLLIDES, message=f"collision {number}") for number in range(9)]
+    first = make_overview(make_report(*alike, EDITS_PATH)).first
+    assert [row.finding.rule for row in first] == [*["name-collision"] * 2, "path-edit", *["name-collision"] * 2]
+
+
 def test_first_findings_are_of_different_rules_and_name_alike_ones_once():
     alike = [replace(COLLIDES, location=Location(f"{name}.py", Span(1, 1, 1, 9))) for name in "abc"]
     first = make_overview(make_report(*alike, replace(COLLIDES, message="other"), EDITS_PATH, CONTESTS)).first

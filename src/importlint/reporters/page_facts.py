@@ -1,7 +1,7 @@
 """What a lead wants to know first, in four figures: processes, contested names, cycles, source roots."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from importlint.model.finding import Finding
@@ -10,6 +10,7 @@ from importlint.model.rule import Severity
 from importlint.model.wording import code, count, listing
 from importlint.reporters.counts import join_words, most_severe_first, worst
 from importlint.reporters.page_overview import ContestedRow, LaunchRow, Overview, RootRow
+from importlint.reporters.roots import RootFinder
 
 Row = TypeVar("Row", LaunchRow, RootRow)
 
@@ -35,7 +36,7 @@ def state_facts(report: Report, overview: Overview) -> tuple[Fact, ...]:
     return (
         _processes(overview.launches),
         _names(overview.contested),
-        _cycles(report.findings),
+        _cycles(report),
         _roots(overview.roots),
     )
 
@@ -66,11 +67,13 @@ def _names(rows: Sequence[ContestedRow]) -> Fact:
     return Fact("Contested names", len(live), f"of {len(rows):,} live", text, worst(live), "contested-title")
 
 
-def _cycles(findings: Iterable[Finding]) -> Fact:
-    cycles: dict[frozenset[str], Finding] = {}
-    for finding in most_severe_first(findings):
+def _cycles(report: Report) -> Fact:
+    """Count cycles by their names and source root: services that are alike have cycles that are alike."""
+    finder = RootFinder(report.roots)
+    cycles: dict[tuple[int, frozenset[str]], Finding] = {}
+    for finding in most_severe_first(report.findings):
         if finding.cycle:
-            cycles.setdefault(frozenset(finding.cycle), finding)
+            cycles.setdefault((finder.position(finding.location.path), frozenset(finding.cycle)), finding)
     if not cycles:
         return Fact("Import cycles", 0, "", "no module has to wait for itself", None, "")
     rules = Counter(finding.rule for finding in cycles.values())

@@ -125,16 +125,17 @@ def make_overview(report: Report) -> Overview:
 
 
 def _first_rows(findings: Sequence[Finding], rules: Sequence[RuleInfo]) -> Iterator[FirstRow]:
-    """Yield the first few findings to read: the most severe ones, of each rule one before more of the same."""
+    """Yield the first few findings to read: the most severe ones, at most two of a rule if there are others."""
     order = {rule.name: position for position, rule in enumerate(rules)}
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in most_severe_first(findings):
         if finding.severity is not Severity.NOTE:
             alike.setdefault((finding.rule, finding.message), []).append(finding)
     seen: Counter[str] = Counter()
-    ranked: list[tuple[tuple[int, int, int], FirstRow]] = []
+    ranked: list[tuple[tuple[int, int, int, int], FirstRow]] = []
     for one, *others in sorted(alike.values(), key=len, reverse=True):
-        ranked.append(((-one.severity.rank, seen[one.rule], order[one.rule]), FirstRow(one, len(others))))
+        rank = (seen[one.rule] // 2, -one.severity.rank, seen[one.rule], order[one.rule])
+        ranked.append((rank, FirstRow(one, len(others))))
         seen[one.rule] += 1
     yield from (row for _, row in sorted(ranked, key=itemgetter(0))[:_FIRST])
 
