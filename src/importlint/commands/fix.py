@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from importlint.commands.analysis import read_facts
 from importlint.commands.fix_notes import checks_text, left_text, sizes_text
 from importlint.commands.fix_options import fix_options, read_fix_options
-from importlint.commands.fixing import Wanted, check_rules, plan_change, scan_once
+from importlint.commands.fixing import Facts, Wanted, check_rules, plan_change, scan_once
 from importlint.commands.grouped import GroupedCommand
 from importlint.commands.outcome import Outcome
 from importlint.commands.report_options import refuse_contradiction
@@ -56,7 +57,9 @@ def command(paths: tuple[str, ...], **options: Any) -> Outcome:
     refuse_interrupted(config.project)
     snapshot = Snapshot(list_tree(config.project, exclude=config.exclude, no_ignore=request.no_ignore))
     rules = check_rules([name for given in options["rules"] for name in given.split(",") if name])
-    return _fix(Wanted(config, target, rules, asked), snapshot, options)
+    facts, troubles = read_facts(snapshot.tree, request, progress=True)
+    done = _fix(Wanted(config, target, rules, asked), snapshot, facts, options)
+    return done._replace(notes=troubles + done.notes)
 
 
 def _recover(project: str) -> Outcome:
@@ -69,10 +72,10 @@ def _recover(project: str) -> Outcome:
     return Outcome(notes="everything is as it was before the change\n")
 
 
-def _fix(wanted: Wanted, snapshot: Snapshot, options: dict[str, Any]) -> Outcome:
+def _fix(wanted: Wanted, snapshot: Snapshot, facts: Facts, options: dict[str, Any]) -> Outcome:
     """Plan the change; then prove, show and make it as far as that is asked for."""
     project = wanted.config.project
-    planned, checks = plan_change(snapshot.tree, wanted)
+    planned, checks = plan_change(snapshot.tree, facts, wanted)
     changes = planned.changes
     left = left_text(changes, verbose=options["verbose"])
     if changes.is_empty:

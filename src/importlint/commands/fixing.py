@@ -1,6 +1,6 @@
 """Plan a change of a project: scan, ask a codemod, and go on until nothing is left to change."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from importlint.engine.only import is_in
 from importlint.engine.run import select_rules
 from importlint.errors import FixError, UsageError
 from importlint.model.change import ChangeSet
+from importlint.model.facts import FileFacts
 from importlint.model.finding import Finding
 from importlint.model.tree import Tree
 from importlint.project import Project, build_project
@@ -21,6 +22,7 @@ from importlint.proof.check import Check
 from importlint.proof.findings import compare_findings
 from importlint.proof.prove import Scanned, compare_plans
 from importlint.rules import ALL_RULES
+from importlint.scan.run import scan_files
 from importlint.scan.source import decode
 
 _MOST_ROUNDS = 10
@@ -50,24 +52,28 @@ class Wanted(NamedTuple):
         )
 
 
-def scan_once(tree: Tree, wanted: Wanted) -> Scanned:
-    """Scan a tree, and plan what the codemod would change of it in one go."""
+Facts = Mapping[str, FileFacts]
+
+
+def scan_once(tree: Tree, wanted: Wanted, facts: Facts | None = None) -> Scanned:
+    """Scan a tree, and plan what the codemod would change of it in one go; `facts` where they are known."""
     config = wanted.config
-    project = build_project(tree, config)
+    project = build_project(tree, config, facts=facts)
     rules = select_rules(ALL_RULES, select=config.select, ignore=config.ignore)
     findings = find_results(Analysis(config, project, (".",), rules, "")).findings
     return Scanned(project, findings, CODEMODS[wanted.codemod](project, wanted.chosen(findings), wanted.options))
 
 
-def plan_change(tree: Tree, wanted: Wanted) -> tuple[Scanned, tuple[Check, ...]]:
+def plan_change(tree: Tree, facts: Facts, wanted: Wanted) -> tuple[Scanned, tuple[Check, ...]]:
     """Return the project as it is with the whole change of it, and what a scan in memory of the result says.
 
     Fixes of findings that touch each other are made one after the other, each on what the one before has left.
     """
-    before = after = scan_once(tree, wanted)
+    before = after = scan_once(tree, wanted, facts)
     rounds = [before.changes]
     while not rounds[-1].is_empty and len(rounds) <= _MOST_ROUNDS:
-        after = scan_once(changed_tree(after.project.tree, rounds[-1]), wanted)
+        tree = changed_tree(after.project.tree, rounds[-1])
+        after = scan_once(tree, wanted, _facts_after(after.project.facts, tree, rounds[-1]))
         _refuse_broken(before.project, after.project, rounds)
         rounds.append(after.changes)
         if after.changes.moves or wanted.codemod != "findings":
@@ -75,6 +81,15 @@ def plan_change(tree: Tree, wanted: Wanted) -> tuple[Scanned, tuple[Check, ...]]
     changes = _together(before.project.tree, after.project.tree, rounds)
     checks = (compare_findings(before.findings, after.findings, changes), compare_plans(rounds[-1]))
     return before._replace(changes=changes), () if changes.is_empty else checks
+
+
+def _facts_after(known: Facts, tree: Tree, changes: ChangeSet) -> Facts:
+    """Return the facts of a changed tree; files that stay as they are where they are need no reading."""
+    edited = {edit.path for edit in changes.edits}
+    same = {path: facts for path, facts in known.items() if path not in edited and changes.origin_of(path) == path}
+    listed = frozenset(tree.python_files)
+    kept = {path: facts for path, facts in same.items() if path in listed}
+    return dict(sorted((kept | scan_files(tree, listed - kept.keys())).items()))
 
 
 def _together(old: Tree, new: Tree, rounds: Sequence[ChangeSet]) -> ChangeSet:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from importlint.edits.text import apply_edits
 from importlint.errors import FixError
@@ -30,7 +29,9 @@ def changed_tree(tree: Tree, changes: ChangeSet) -> Tree:
             raise FileNotFoundError(path)
         return edited[origin] if origin in edited else tree.read(origin)
 
-    return replace(tree, files=tuple(sorted((*targets, *created))), read=read)
+    # What the file system says of files is not true of this tree: no stamps, and nothing that was searched on the disk.
+    files = tuple(sorted((*targets, *created)))
+    return Tree(files=files, read=read, diagnostics=tree.diagnostics, ignores=tree.ignores)
 
 
 def edited_files(tree: Tree, edits: Iterable[Edit]) -> dict[str, bytes]:

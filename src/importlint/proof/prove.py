@@ -3,7 +3,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.edits.overlay import changed_tree
@@ -76,7 +75,7 @@ def _at(tree: Tree, copy: str) -> Tree:
         with open(os.path.join(copy, path), "rb") as file:  # noqa: PTH123
             return file.read()
 
-    return replace(tree, read=read)
+    return Tree(files=tree.files, read=read, diagnostics=tree.diagnostics, ignores=tree.ignores)
 
 
 def _run(trial: Trial, command: str, copy: str) -> Ran:
