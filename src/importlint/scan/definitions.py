@@ -15,12 +15,14 @@ _OPENING = re.compile(r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\
 
 # The part of a line that names what it plainly binds: a definition, imported names, assignment targets, and a name
 # alone on its line, as in a long import.
+_TARGETS = r"\w++(?:[ \t]*+,[ \t]*+\w++)*+"
+_IS = r"[ \t]*+=(?!=)[ \t]*+"
 _BINDING = re.compile(
     r"\n[ \t]*+(?:"
-    r"(?:(?:async[ \t]+)?def|class)[ \t]+(?P<defined>\w+)"
+    r"(?:(?:async[ \t]+)?def|class|type)[ \t]+(?P<defined>\w+)"
     r"|(?:from[ \t].*)?import\b(?P<imported>.*)"
-    r"|(?P<assigned>\w++(?:[ \t]*(?:,|=(?!=))[ \t]*\w++)*+)"
-    r"(?:,?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*,?[ \t]*(?:\#.*)?(?=\n))"
+    rf"|(?P<assigned>{_TARGETS}(?:{_IS}{_TARGETS}(?={_IS}))*+)"
+    r"(?:,?[ \t]*+(?::[^=\n]*+)?=(?!=)|[ \t]*+,?[ \t]*+(?:\#.*)?(?=\n))"
     r")"
 )
 _WORD = re.compile(r"\w+")
