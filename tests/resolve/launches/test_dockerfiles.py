@@ -193,3 +193,23 @@ def test_only_what_is_on_the_disk_meets() -> None:
     (launch,) = (each for each in project.launches if each.container is not None)
     assert launch.search_path == ("services/a", ".")
     assert [module.id.root for module in modules_seen(launch, project.contested["app"])] == ["services/a"]
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "HEALTHCHECK --interval=30s --timeout=3s CMD python -c 'import app.main' || exit 1",
+        'HEALTHCHECK CMD ["python", "-c", "import app.main"]',
+        "HEALTHCHECK CMD python -c 'import json'\nHEALTHCHECK --retries=3 \\\n  CMD ./check.sh",
+    ],
+)
+def test_a_health_check_is_a_launch_of_its_own(check: str) -> None:
+    files = {"services/a/Dockerfile": f"FROM python\nWORKDIR /app\nCOPY . .\n{check}\n{SERVE}"}
+    script = {"services/a/check.sh": "#!/bin/sh\npython3 -c 'import app.main'\n"}
+    kinds = {each.kind: each.search_path for each in launches_of({**FILES, **files, **script}).values()}
+    assert kinds == {"server": A, "code": A}
+
+
+def test_a_health_check_can_be_taken_away() -> None:
+    dockerfile = BEGIN + "COPY . .\nHEALTHCHECK CMD python -c 'import app.main'\nHEALTHCHECK NONE\n"
+    assert launches_of({**FILES, "services/a/Dockerfile": dockerfile}) == {}

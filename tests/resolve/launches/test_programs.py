@@ -30,6 +30,8 @@ A = ("services/a",)
         ("gunicorn -c conf.py", "app.main", ("lib", *A)),
         ("gunicorn -c conf.py --pythonpath . app.main:app", "app.main", A),
         ("cd ../.. && gunicorn app.main:app", "app.main", (*A, ".")),
+        ("$(VENV_PYTHON) -m app.main", "app.main", A),
+        ('"$${PYTHON_BIN}" -m app.main', "app.main", A),
         ("python -c 'from app.main import x; print(x)'", "from app.main import x; print(x)", A),
         ("PYTHONPATH=../../lib python -c 'import os, acme'", "import os, acme", (*A, "lib")),
     ],
@@ -91,3 +93,18 @@ def test_compose_reads_environment_files(line: str, search_path: tuple[str, ...]
     compose = f"services:\n  a:\n    {service}    command: python services/a/main.py\n"
     (launch,) = launches_of({**FILES, "compose.yaml": compose, "a.env": f"{line}\n"}).values()
     assert launch.search_path == (*A, *search_path)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "'python -c \"import app.main\"'",
+        "[CMD, python, -c, import app.main]",
+        "[CMD-SHELL, python -c 'import app.main']",
+    ],
+)
+def test_a_health_check_of_a_service_is_a_launch(test: str) -> None:
+    service = "image: python\n    working_dir: /srv\n    volumes: [./services/a:/srv]\n"
+    compose = f"services:\n  a:\n    {service}    healthcheck:\n      test: {test}\n"
+    (launch,) = launches_of({**FILES, "compose.yaml": compose}).values()
+    assert (launch.kind, launch.search_path, launch.evidence[0].line) == ("code", A, 7)

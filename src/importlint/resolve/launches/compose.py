@@ -60,7 +60,9 @@ def _with_settings(image: Image, known: Known, path: str, service: Value) -> Ima
     if entrypoint is not None:
         image = image._replace(entrypoint=entrypoint, command=None)
     directory = service.at("working_dir").text
+    check = _check(service.at("healthcheck", "test"), path)
     return image._replace(
+        check=check if check is not None else image.check,
         command=command or image.command,
         directory=normpath(join("/", _filled(directory))) if directory else image.directory,
         environment={
@@ -82,6 +84,16 @@ def _program(value: Value, path: str) -> Program | None:
         return Program(tuple(split(_filled(value.text))), "", path, value.line)
     except ValueError:
         return None
+
+
+def _check(value: Value, path: str) -> Program | None:
+    """Return a health check: a text for the shell, or a list that begins with how it is to be run."""
+    if value.text:
+        return Program((), _filled(value.text), path, value.line)
+    how, *words = [_filled(text) for text, _ in value.texts()] or [""]
+    if how == "CMD-SHELL":
+        return Program((), " ".join(words), path, value.line)
+    return Program(tuple(words), "", path, value.line) if how in {"CMD", "NONE"} else None
 
 
 def _from_files(known: Known, base: str, value: Value) -> Mapping[str, str | None]:

@@ -19,7 +19,8 @@ from importlint.resolve.launches.shell import Shell, assign, expand, read_comman
 from importlint.resolve.launches.shell_words import split_words
 from importlint.resolve.patterns import expand as expand_directories
 
-_INSTRUCTION = re.compile(r"\s*(FROM|WORKDIR|COPY|ADD|ENV|ARG|CMD|ENTRYPOINT|RUN)\s+", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"\s*(FROM|WORKDIR|COPY|ADD|ENV|ARG|CMD|ENTRYPOINT|RUN|HEALTHCHECK)\s+", re.IGNORECASE)
+_CHECK = re.compile(r"(?:--\S+\s+)*CMD\s+(.+)", re.DOTALL)
 _HEREDOC = re.compile(r"<<-?[\"']?(\w+)[\"']?")
 # `echo /app/libs > /usr/lib/python3.12/site-packages/x.pth` (CPython: Lib/site.py, `addpackage`).
 _PATH_FILE = re.compile(r"""(?:echo|printf)\s+["']?(/[\w./-]*)["']?\s*>>?\s*[^|&;]*\.pth\b""")
@@ -42,7 +43,7 @@ class Program(NamedTuple):
 class Image(NamedTuple):
     """A stage: its mounts, working directory, environment, programs, and the places that pip has installed.
 
-    added: the directories that `.pth` files of its environment name.
+    added: the directories that `.pth` files of its environment name. check: what tells whether a container is healthy.
     """
 
     name: str = ""
@@ -53,6 +54,7 @@ class Image(NamedTuple):
     command: Program | None = None
     installed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    check: Program | None = None
 
 
 def read_images(known: Known, path: str, context: str) -> list[Image]:
@@ -134,6 +136,9 @@ class _Reader(NamedTuple):
                 installed=(*image.installed, *(place for each in commands for place in installed_places(each, disk))),
                 mounts=after_commands(commands, rest, image.mounts),
             )
+        if instruction == "HEALTHCHECK":
+            command = _CHECK.match(rest)
+            return image._replace(check=_program(command[1], self.path, line) if command is not None else None)
         program = _program(rest, self.path, line)
         if instruction == "CMD":
             return image._replace(command=program)

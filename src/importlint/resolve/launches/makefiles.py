@@ -8,7 +8,7 @@ from importlint.resolve.directories import folder
 from importlint.resolve.launches.disk import HOST, on_host
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
-from importlint.resolve.launches.shell import Shell
+from importlint.resolve.launches.shell import Shell, is_interpreter
 
 _NAME = re.compile(r"(?:GNU)?[Mm]akefile|.+\.mk")
 _SETTING = re.compile(r"(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(::?:?|\?|\+)?=\s*(.*)")
@@ -91,6 +91,8 @@ def _expand(text: str, variables: dict[str, str], depth: int) -> str:
             return "make"
         if name in {"shell pwd", "PWD"}:
             return variables.get("CURDIR", _UNKNOWN)
+        if name not in variables and is_interpreter(name):
+            return "python"
         if name == "PYTHONPATH" and name not in variables:
             return ""
         if name not in variables or depth > _MAX_DEPTH:

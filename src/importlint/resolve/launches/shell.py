@@ -15,6 +15,8 @@ _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=")
 _OPENING = frozenset({"if", "for", "while", "until", "case", "select"})
 _CLOSING = frozenset({"fi", "done", "esac"})
 _KEYWORDS = _OPENING | _CLOSING | {"then", "else", "elif", "do", "!", "{", "}"}
+# Variables that hold an interpreter, whatever sets them.
+_INTERPRETER = re.compile(r"(?:\w*_)?PYTHON(?:3|_?(?:BIN|CMD|EXE|EXECUTABLE|INTERPRETER))?", re.IGNORECASE)
 _MAX_DEPTH = 8
 
 
@@ -177,6 +179,11 @@ def _values(token: Token, shell: Shell) -> Iterator[str | None]:
         yield _text(token.parts, shell, 0)
 
 
+def is_interpreter(name: str) -> bool:
+    """Return whether a variable is named after the interpreter that it holds."""
+    return _INTERPRETER.fullmatch(name) is not None
+
+
 def value_of(token: Token, shell: Shell) -> str | None:
     """Return the word that a token is, None if it is not known."""
     return _text(token.parts, shell, 0)
@@ -229,6 +236,8 @@ def _value(name: str, shell: Shell) -> str | None:
         return shell.directory
     if name == "BASH_SOURCE":
         name = "0"
+    if name not in shell.variables and is_interpreter(name):
+        return "python"
     # PYTHONPATH is taken to be empty where nothing sets it: what is outside the project cannot be said.
     return shell.variables.get(name, "" if name == "PYTHONPATH" else None)
 
