@@ -104,9 +104,13 @@ def _shared_evidence(project: Project, roots: Sequence[str]) -> list[Evidence]:
 
 def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
     ends = {run.launch.name: run.trace.search_path for run in project.runs}
+    roots = {module.id.root for module in providers}
     for launch in project.launches:
-        both = [module.id.root for module in modules_seen(launch, providers, ends.get(launch.name, ()))]
-        if len(both) > 1 and not _is_guess(project, launch, providers, ends.get(launch.name, ())):
+        end = ends.get(launch.name, ())
+        if launch.container is None and len(roots & {*launch.search_path, *end}) < 2:
+            continue
+        both = [module.id.root for module in modules_seen(launch, providers, end)]
+        if len(both) > 1 and not _is_guess(project, launch, providers, end):
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
 
 
@@ -131,8 +135,10 @@ def _location(evidence: Sequence[Evidence]) -> Location:
 
 
 def _in_path_edits(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+    roots = [module.id.root for module in providers]
+    owners = _owners_of_parts(roots)
     for path, facts in project.facts.items():
-        edits = path_edits_to(facts, [module.id.root for module in providers])
+        edits = _edits_naming(facts, roots, owners) if facts.path_edits else ()
         named = sorted({root for _, roots in edits for root in roots})
         if len(named) > 1:
             place = Location(path, next(edit.span for edit, roots in edits if roots))
@@ -144,20 +150,26 @@ def path_edits_to(facts: FileFacts, roots: Sequence[str]) -> list[tuple[PathEdit
 
     A text names a directory when one of its literals has a part of the path that no other of the directories has.
     """
-    edits = [edit for edit in facts.path_edits if edit.operation in _ADDS]
-    marks = _distinguishing_parts(roots) if edits else {}
-    return [(edit, _named(edit.argument, marks)) for edit in edits]
+    return _edits_naming(facts, roots, _owners_of_parts(roots) if facts.path_edits else {})
 
 
-def _distinguishing_parts(roots: Sequence[str]) -> dict[str, set[str]]:
+def _owners_of_parts(roots: Sequence[str]) -> dict[str, str]:
+    """Return the parts of paths that only one of the directories has, and which one that is."""
     parts = {root: set(root.split("/")) - {"."} for root in roots}
     times = Counter(part for own in parts.values() for part in own)
-    return {root: {part for part in own if times[part] == 1} for root, own in parts.items()}
+    return {part: root for root, own in parts.items() for part in own if times[part] == 1}
 
 
-def _named(argument: str, marks: Mapping[str, set[str]]) -> list[str]:
+def _edits_naming(
+    facts: FileFacts, roots: Sequence[str], owners: Mapping[str, str]
+) -> list[tuple[PathEdit, list[str]]]:
+    adding = (edit for edit in facts.path_edits if edit.operation in _ADDS)
+    return [(edit, sorted(_named(edit.argument, owners), key=roots.index)) for edit in adding]
+
+
+def _named(argument: str, owners: Mapping[str, str]) -> set[str]:
     found = {part for match in _TEXT_LITERAL.finditer(argument) for part in (match[1] or match[2] or "").split("/")}
-    return [root for root, parts in marks.items() if not parts.isdisjoint(found)]
+    return {owners[part] for part in found if part in owners}
 
 
 _Wanted = dict[str, Location]

@@ -148,8 +148,9 @@ def _absolute(project: Project, path: str, statement: ImportStatement, modules: 
     for name in names:
         resolutions = [project.resolver.resolve(module.id.root, name) for module in modules]
         own = all(top_level(module.id.name) == top_level(name) for module in modules)
-        hidden = any(ModuleId(root.path, name) in project.modules for root in project.roots)
-        if own and not hidden and all(resolution.origin is Origin.MISSING for resolution in resolutions):
+        if not own or any(resolution.origin is not Origin.MISSING for resolution in resolutions):
+            continue
+        if not any(ModuleId(root.path, name) in project.modules for root in project.roots):
             found = resolutions[0].found
             owner = project.resolver.resolve(modules[0].id.root, found).module
             if owner is not None and not _may_make_modules(project, owner.directory or owner.path):
