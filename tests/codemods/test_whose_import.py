@@ -1,5 +1,12 @@
 """Whose package an import outside of the services means, and what happens if nobody can say."""
 
+from pathlib import Path
+
+from importlint.codemods.namespace_packages import plan
+from importlint.codemods.options import FixOptions
+from importlint.config import Config
+from importlint.project import build_project
+from importlint.scan.files import list_tree
 from tests.codemods.moving import findings, move, service, two
 
 PATHS = "import sys\nfrom pathlib import Path\n\nSERVICES = Path(__file__).resolve().parents[1] / 'services'\n"
@@ -58,6 +65,19 @@ def test_services_keep_what_the_namespace_holds_already() -> None:
     moved = move(two({}, taken))
     assert [each.path for each in moved.changes.moves] == ["services/analysis-service/app"]
     assert any("acme/pillars exists" in note for note in moved.notes)
+
+
+def test_nothing_moves_to_where_git_ignores_it(tmp_path: Path) -> None:
+    files = {".gitignore": "analysis/\n", **two({})}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    project = build_project(list_tree(str(tmp_path)), Config(project=""))
+    changes = plan(project, findings(project), FixOptions(namespace="acme"))
+    assert [each.path for each in changes.moves] == ["services/pillars-service/app"]
+    assert [note.path for note in changes.notes] == ["services/analysis-service/app"]
+    named = FixOptions(namespace="acme", services=(("services/analysis-service", "trends"),))
+    assert len(plan(project, findings(project), named).moves) == 2
 
 
 def test_a_package_can_be_renamed_instead() -> None:

@@ -155,6 +155,9 @@ def _troubles(project: Project, planned: Sequence[Relocation], relocation: Reloc
     for other in planned:
         if other is not relocation and is_under(target, other.target):
             yield f"`{relocation.id.name}` stays: {other.path} moves to {other.target}"
+    ignored = next((path for path in _new_paths(project, relocation) if project.tree.ignores(path)), None)
+    if ignored is not None:
+        yield f"`{relocation.id.name}` stays: git would ignore {ignored}; call its service otherwise"
     if is_under(target, relocation.path):
         yield f"`{relocation.id.name}` stays: {target} would lie in it"
     stem = target.removesuffix(".py")
@@ -163,6 +166,13 @@ def _troubles(project: Project, planned: Sequence[Relocation], relocation: Reloc
             yield f"`{relocation.id.name}` stays: {above} has an __init__.py, so it is no namespace package"
     if f"{stem}.py" in project.facts:
         yield f"`{relocation.id.name}` stays: {stem}.py exists"
+
+
+def _new_paths(project: Project, relocation: Relocation) -> Iterator[str]:
+    """Yield the paths that the files which move get."""
+    for path in project.tree.files:
+        if is_under(path, relocation.path):
+            yield relocation.target + path[len(relocation.path) :]
 
 
 def _packages_above(relocation: Relocation) -> Iterator[str]:
