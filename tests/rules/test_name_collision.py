@@ -98,3 +98,19 @@ def test_a_name_that_only_the_other_service_defines() -> None:
     (found,) = findings(name_collision, files | {"scripts/run.py": script})
     assert found.severity == "error"
     assert "cannot import name 'Trend' from 'app.models'" in found.message
+
+
+def test_a_name_that_nobody_has_yet_is_no_collision() -> None:
+    files = {
+        "services/a/requirements.txt": "",
+        "services/a/app/__init__.py": "",
+        "services/a/app/core.py": "",
+        "services/b/requirements.txt": "",
+        "services/b/app/__init__.py": "",
+        "services/b/app/only.py": "",
+        "tests/pytest.ini": "[pytest]\n",
+        "tests/test_a.py": "import app.only\n",
+        "tests/test_b.py": "import sys\nsys.path.insert(0, 'services/a')\nimport app.core\n",
+        "Makefile": "test:\n\tpytest tests\n",
+    }
+    assert reported(name_collision, files) == []

@@ -92,12 +92,18 @@ def _clashes(project: Project, run: Run) -> Iterator[_Clash]:
     for event in run.trace.events:
         name = _absolute(project, event)
         providers = project.contested.get(top_level(name), ()) if name else ()
-        if not providers:
+        if not providers or _finds_none(run, event, top_level(name)):
             continue
         owner = _owner(run, providers)
         needs = _needed(project, event, name, providers)
         if owner is not None and needs is not None and owner.id.root != needs.id.root:
             yield _Clash(event, name, needs, owner)
+
+
+def _finds_none(run: Run, event: ImportEvent, top: str) -> bool:
+    """Return whether an import failed because no root with its top-level name was on the path by then."""
+    error = _raised_at(run, event)
+    return error is not None and error.message == f"No module named '{top}'"
 
 
 def _absolute(project: Project, event: ImportEvent) -> str:
