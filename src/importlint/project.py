@@ -1,5 +1,6 @@
 """What a rule is given: the whole project, read once and never changed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -126,6 +127,7 @@ def build_project(
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
     cycles = find_import_time_cycles(graph, settings)
     collisions = Collisions(facts, contested, _shadowing(roots, resolver))
+    providing = _providing(roots)
     return Project(
         tree=tree,
         facts=facts,
@@ -145,7 +147,7 @@ def build_project(
             (
                 launch
                 for launch in found
-                if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, roots)
+                if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, providing)
             ),
         ),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
@@ -158,15 +160,23 @@ def build_project(
     )
 
 
+def _providing(roots: Sequence[SourceRoot]) -> dict[str, set[str]]:
+    """Return the source roots that provide each top-level name."""
+    providing: defaultdict[str, set[str]] = defaultdict(set)
+    for root in roots:
+        for module in root.names:
+            providing[module.id.name].add(root.path)
+    return providing
+
+
 def _lacks_a_root(
-    launch: Launch, facts: Mapping[str, FileFacts], index: PathIndex, roots: Sequence[SourceRoot]
+    launch: Launch, facts: Mapping[str, FileFacts], index: PathIndex, providing: Mapping[str, set[str]]
 ) -> bool:
     """Return whether the file that a launch begins with imports a name that only roots off its search path have."""
     module = index.find_dotted(launch.entry, launch.search_path) if launch.entry not in facts else None
     found = facts.get(module.path if module is not None else launch.entry)
     names = {top_level(name) for statement in found.imports for name in statement.absolute} if found else set[str]()
-    here = {provided.id.name for root in roots if root.path in launch.search_path for provided in root.names}
-    return any(provided.id.name in names - here for root in roots for provided in root.names)
+    return any(name in providing and providing[name].isdisjoint(launch.search_path) for name in names)
 
 
 def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:
