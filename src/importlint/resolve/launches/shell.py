@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
+from importlint.resolve.launches.shell_loops import unrolled
 from importlint.resolve.launches.shell_words import Part, PartKind, Token, split_words
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=")
@@ -53,7 +54,7 @@ def read_commands(text: str, shell: Shell) -> Iterator[Command]:
     groups: list[_Group] = []
     pending: list[Token] = []
     after = ""
-    for token in (*split_words(text), Token((), "\n", 0)):
+    for token in (*unrolled(split_words(text)), Token((), "\n", 0)):
         if not token.operator:
             pending.append(token)
             continue
