@@ -114,7 +114,11 @@ def _write(services: Sequence[Service], rng: random.Random) -> Iterator[tuple[st
     if number % SERVICES_A_LIBRARY == 0:
         yield from _library(number // SERVICES_A_LIBRARY, rng)
     yield f"{directory}/requirements.txt", "requests\nsqlalchemy\npydantic\n"
-    yield f"{directory}/Dockerfile", f'FROM python:3.12\nCOPY . /srv\nCMD ["python", "-m", "{package}.main"]\n'
+    yield (
+        f"{directory}/Dockerfile",
+        f'FROM python:3.12\nWORKDIR /srv\nCOPY . .\nCMD ["python", "-m", "{package}.main"]\n',
+    )
+    yield f"{directory}/pytest.ini", "[pytest]\npythonpath = .\n"
     yield f"{directory}/{package}/__init__.py", ""
     yield f"{directory}/{package}/main.py", _main(service)
     for area in sorted({module.partition(".")[0] for module in modules}):
