@@ -137,7 +137,8 @@ def _first_rows(findings: Sequence[Finding], rules: Sequence[RuleInfo]) -> Itera
         rank = (seen[one.rule] // 2, -one.severity.rank, seen[one.rule], order[one.rule])
         ranked.append((rank, FirstRow(one, len(others))))
         seen[one.rule] += 1
-    yield from (row for _, row in sorted(ranked, key=itemgetter(0))[:_FIRST])
+    first = [row for _, row in sorted(ranked, key=itemgetter(0))[:_FIRST]]
+    yield from sorted(first, key=lambda row: -row.finding.severity.rank)
 
 
 def _rule_rows(report: Report) -> Iterator[RuleRow]:
