@@ -134,3 +134,8 @@ def test_what_a_project_around_has_as_a_directory_is_declared_inside() -> None:
     projects = {path.rpartition("/")[0] or "." for path in files}
     declared = declared_names(find_dependencies(Metadata(tree_from_mapping(files)), projects))
     assert declared == {".": {}, "apps/a": {"shared": "shared"}, "shared": {}}
+
+
+def test_a_path_that_leads_nowhere_is_still_a_dependency() -> None:
+    files = {"a/pyproject.toml": '[tool.poetry.dependencies]\nshared = {path = "../gone", develop = true}\n'}
+    assert dependencies_of(files) == (["shared"], [])

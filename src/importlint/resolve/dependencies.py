@@ -103,7 +103,7 @@ def _requirements(project: str, metadata: Metadata) -> Iterator[Requirement]:
         table(pipfile, "dev-packages"),
     )
     for found_table in tables:
-        yield from _named(found_table, project)
+        yield from _named(found_table, project, metadata)
 
 
 def _specifiers(project: str, metadata: Metadata) -> Iterator[str]:
@@ -149,12 +149,15 @@ def _poetry_tables(poetry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield table(poetry, "group", name, "dependencies")
 
 
-def _named(dependencies: Mapping[str, Any], project: str) -> Iterator[Requirement]:
-    """Yield the entries of a table from names to versions or paths; `python` is the interpreter."""
+def _named(dependencies: Mapping[str, Any], project: str, metadata: Metadata) -> Iterator[Requirement]:
+    """Yield the entries of a table from names to versions or paths; `python` is the interpreter.
+
+    A path that leads nowhere in the tree says no more than the name.
+    """
     for name, value in dependencies.items():
         path = value.get("path") if isinstance(value, dict) else None
         directory = inside(project, path) if isinstance(path, str) else None
-        if directory is not None:
+        if directory is not None and metadata.files_in(directory):
             yield Requirement(directory=directory)
         elif name != "python":
             yield Requirement(distribution=normalised(name))

@@ -6,8 +6,9 @@ with `cannot import name 'Redis' from 'redis'` far from the cause.
 
 Reported for top-level modules and regular packages whose name a project around them declares as a dependency, or that
 are named as a well-known package and asked for what only that one has. It is an error where a launch is seen to fail by
-it, a warning where a launch or an import in the project gets the wrong one, otherwise a note. Not reported: directories
-without `__init__.py` (a later regular package beats them), and projects that are the package themselves.
+it, a warning where an import in the project gets the wrong one or a launch has this one first, otherwise a note, and so
+where the project takes from it what it has. Not reported: directories without `__init__.py` (a later regular package
+beats them), and projects that are the package themselves.
 
 ## Bad
 ```text
@@ -49,6 +50,7 @@ from importlint.remedies.missing_names import is_run_by_alembic
 from importlint.remedies.statements import written
 from importlint.resolve.providers import is_well_known
 from importlint.resolve.stdlib import is_stdlib
+from importlint.sights import is_of
 
 RULE = RuleInfo(name="shadows-dependency", family=Family.NAMES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
@@ -82,7 +84,7 @@ def _finding(project: Project, root: SourceRoot, module: Module, victims: Sequen
     name = module.id.name
     failing = next(_failing(project, module), None)
     launch = failing[0].launch if failing else _launch(project, root)
-    matters = bool(launch or victims) and not is_aside(module.path)
+    matters = bool(victims or (launch and not _is_meant(project, module))) and not is_aside(module.path)
     severity = Severity.ERROR if failing else RULE.severity if matters else Severity.NOTE
     if failing:
         error = failing[0].trace.error
@@ -101,6 +103,16 @@ def _finding(project: Project, root: SourceRoot, module: Module, victims: Sequen
         launches=(launch.name,) if launch else (),
         fixes=(_fix(module),),
         reproduce=failing[0].launch.command if failing else "",
+    )
+
+
+def _is_meant(project: Project, module: Module) -> bool:
+    """Return whether the project's own code takes from a module what it has, or it is what alembic runs."""
+    is_run = any(launch.kind is LaunchKind.ALEMBIC and is_of(module, launch.entry) for launch in project.launches)
+    return is_run or any(
+        edge.implicit or (edge.reads and not any(project.names.lacks(module.id, name) for name in edge.reads))
+        for edge in project.importers_of(module.id)
+        if top_level(edge.importer.name) != module.id.name
     )
 
 

@@ -4,11 +4,11 @@
 catches something else: a typo inside that module, a circular import, a collision of names. The program goes on with
 `None`, or imports the same file under another name, and fails later, elsewhere.
 
-A warning if a launch was followed in which the import fails and no other import stands in for it, or if the handler
-imports the same file under a second name (a note in a script, where only one of the two can work). Otherwise a note,
-and only if the imported module needs nothing but this project, the standard library and what the importer itself cannot
-do without: then no missing package can be what is caught. Where a package can be missing, `except Exception` is a note,
-because it hides everything else as well, and tells nobody.
+A warning if a launch was followed in which the import fails and no other import stands in for it (a note where the
+handler logs it), or if the handler imports the same file under a second name (a note in a script, where only one of the
+two can work). Otherwise a note, and only if the imported module needs nothing but this project, the standard library
+and what the importer itself cannot do without: then no missing package can be what is caught. Where a package can be
+missing, `except Exception` is a note, because it hides everything else as well, and tells nobody.
 
 ## Bad
 ```python
@@ -103,6 +103,11 @@ def check(project: Project) -> Iterator[Finding]:
                 yield _hides_more(project, edge, sorted(missing))
 
 
+def _is_told(project: Project, edge: Edge) -> bool:
+    guard = find_guard(project, edge)
+    return guard is not None and tells(guard)
+
+
 def _proven(project: Project, hidden: Hidden) -> Finding:
     edge, run, events = hidden
     catches = next(name for name in edge.statement.context.catches if name.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND)
@@ -110,7 +115,7 @@ def _proven(project: Project, hidden: Hidden) -> Finding:
     cause = f", because {code(spelled(last))} fails at {last.path}:{last.line}" if len(events) > 1 else ""
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity,
+        severity=Severity.NOTE if _is_told(project, edge) else RULE.severity,
         message=f"in {code(command)}, {code(written(edge.statement))} fails{cause}, and `except {catches}` hides it",
         location=edge.location,
         subject=(edge.importer.name, edge.imported.name),
