@@ -9,10 +9,8 @@ import pytest
 from importlint.commands import progress
 from importlint.commands.places import below_repository, in_project, shown
 from importlint.commands.terminal import Color, columns, wants_color
-from importlint.commands.workers import reading
-from importlint.errors import UsageError
 from importlint.scan.files import tree_from_mapping
-from importlint.scan.run import read_batches, scan_files
+from importlint.scan.run import scan_files
 
 FILES = {f"m{number}.py": f"import m{number + 1}\n" for number in range(20)}
 
@@ -100,19 +98,3 @@ def test_otherwise_there_is_none(monkeypatch: pytest.MonkeyPatch, show: bool, st
     with progress.watched(tree_from_mapping(FILES), len(FILES), show=show) as tree:
         scan_files(tree, tree.files)
     assert stream.getvalue() == ""
-
-
-def test_processes_are_started_where_they_help() -> None:
-    with reading(10) as read:
-        assert read is read_batches
-    with reading(1_000_000, workers=1) as read:
-        assert read is read_batches
-    tree = tree_from_mapping(FILES)
-    with reading(10, workers=2) as read:
-        assert read is not read_batches
-        assert scan_files(tree, tree.files, read) == scan_files(tree, tree.files)
-
-
-def test_a_negative_number_of_processes_is_refused() -> None:
-    with pytest.raises(UsageError, match="--workers -1"), reading(10, workers=-1):
-        pass

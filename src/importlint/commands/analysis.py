@@ -66,9 +66,8 @@ def read_facts(
 ) -> tuple[dict[str, FileFacts], str]:
     """Read the facts of all Python files; return them, and lines about workers that failed."""
     notes: list[str] = []
-    files = len(tree.python_files)
-    workers = reading(files, workers=request.workers, executor=request.executor, tell=notes.append)
-    with workers as read, watched(tree, files, show=progress) as shown_tree:
+    read = reading(workers=request.workers, executor=request.executor, tell=notes.append)
+    with watched(tree, len(tree.python_files), show=progress) as shown_tree:
         facts = scan_files(shown_tree, tree.python_files, read, known)
     return facts, "".join(f"{note}\n" for note in notes)
 

@@ -2,38 +2,44 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
+from itertools import chain, islice
 
 from importlint.errors import UsageError
-from importlint.scan.run import ReadBatches, read_batches
+from importlint.model.facts import FileFacts
+from importlint.scan.run import Batch, ReadBatches, read_batches
 
-# Fewer files than this are read sooner than a process starts.
-_FILES_PER_WORKER = 500
+# Less than this is read sooner than a process starts.
+_BATCHES_PER_WORKER = 2
 
 
-@contextmanager
-def reading(
-    files: int, *, workers: int = 0, executor: str = "", tell: Callable[[str], object] = str
-) -> Iterator[ReadBatches]:
-    """Provide what reads some number of files.
+def reading(*, workers: int = 0, executor: str = "", tell: Callable[[str], object] = str) -> ReadBatches:
+    """Return what reads files.
 
-    workers: how many processes; 0 asks for as many as help, which is one for a small project. executor: the name of
-    what brings other workers, "" for none. tell: takes a sentence about what the workers did not do.
+    workers: how many processes; 0 asks for as many as help, which is one where there is little to read. executor: the
+    name of what brings other workers, "" for none. tell: takes a sentence about what the workers did not do.
     """
     if workers < 0:
         raise UsageError(f"--workers {workers} is less than none", help="give a number, or 0 to leave it open")
     if workers and executor:
         raise UsageError("--workers and --executor exclude each other", help="an executor brings its own workers")
-    workers = workers or min(_processors(), files // _FILES_PER_WORKER)
-    if workers <= 1 and not executor:
-        yield read_batches
+    return partial(_read, workers=workers, executor=executor, tell=tell)
+
+
+def _read(
+    batches: Iterator[Batch], *, workers: int, executor: str, tell: Callable[[str], object]
+) -> Iterator[list[FileFacts]]:
+    first = list(islice(batches, _BATCHES_PER_WORKER * _processors()))
+    workers = workers or len(first) // _BATCHES_PER_WORKER
+    every = chain(first, batches)
+    if not first or (workers <= 1 and not executor):
+        yield from read_batches(every)
         return
     from importlint.commands.executors import open_executor, open_processes  # noqa: PLC0415  (slow to load)
     from importlint.scan.workers import read_in_workers  # noqa: PLC0415  (likewise)
 
     with open_executor(executor) if executor else open_processes(workers) as opened:
-        yield partial(read_in_workers, executor=opened, tell=tell)
+        yield from read_in_workers(every, opened, tell)
 
 
 def _processors() -> int:
