@@ -231,7 +231,7 @@ def test_hostile_names_stay_text(open_report):
     report = make_report(finding, COLLIDES, files={path: f"import x{HOSTILE}"}, target=(HOSTILE,))
     page = open_report(report)
     assert page.locator("img").count() == 0
-    page.locator(".first a").first.click()
+    page.locator(".first a", has_text="</script>").click()
     expect(page.locator("#detail")).to_contain_text("</script><img src=x onerror=alert(1)>")
     expect(page.locator("#detail")).to_contain_text("\\u202e\\u2066\\n\\u2028\\x00\\x1b[31m{{ 7 * 7 }}")
     page.reload()
