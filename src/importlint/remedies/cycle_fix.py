@@ -1,7 +1,7 @@
 """The smallest edit after which the machine says `ok` for every module of a cycle that is imported first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from importlint.failures import Failure
@@ -29,7 +29,7 @@ _Ways = Sequence[tuple[Edge, Candidate]]
 class Effort(NamedTuple):
     """How much may be tried for one cycle; counts and not seconds, so that every machine finds the same.
 
-    modules: the largest cycle. trials: how many edits. events: how many imports the machine may run in all of them.
+    modules: the largest cycle. trials: how many edits of each kind. events: how many imports the machine may run in all of them.
     characters: how much source text may be read for the uses of names.
     """
 
@@ -88,28 +88,24 @@ def _proven_fix(search: _Search, effort: Effort) -> Fix | None:
     trials = min(effort.trials, effort.events // cost)
     if len(cycle.modules) > effort.modules or len(edges) > _MOST_STATEMENTS or not trials:
         return None
-    for tried in islice(_all_ways(search, edges, effort.characters), trials):
-        edits = tuple(dict.fromkeys(edit for way in tried for edit in way.edits))
-        if _mends(search, edits):
-            return _fix(cycle, tried, edits)
-    return None
+    simple = simple_ways(project, edges)
+    for tried in islice(_each(search, simple), trials):
+        if _mends(search, tried):
+            return _fix(cycle, tried)
+    ways = [*simple, *other_ways(project, edges, effort.characters)]
+    for tried in islice(chain(_each(search, ways[len(simple) :]), _together(search, ways)), trials):
+        if _mends(search, tried):
+            return _fix(cycle, tried)
+    found = _fewest(search, ways, trials)
+    return _fix(cycle, found) if found else None
 
 
-def _all_ways(search: _Search, edges: Sequence[Edge], characters: int) -> Iterator[tuple[Candidate, ...]]:
-    """Yield what to try: one rewriting, the cheapest to find first, then several at once."""
-    simple = simple_ways(search.project, edges)
-    yield from ((way,) for way in _smallest_first(search, simple))
-    others = other_ways(search.project, edges, characters)
-    yield from ((way,) for way in _smallest_first(search, others))
-    yield from _together(search, [*simple, *others])
-
-
-def _smallest_first(search: _Search, ways: _Ways) -> list[Candidate]:
-    """Return the candidates by size; of equal ones, those first that rewrite an import which breaks the cycle."""
+def _each(search: _Search, ways: _Ways) -> Iterator[tuple[Candidate, ...]]:
+    """Yield the rewritings of one import by size; of equal ones, those first of an import that breaks the cycle."""
     found = [
         (way.size, edge.location not in search.breaking, edge.location, way) for edge, way in ways if search.gains(way)
     ]
-    return [way for *_, way in sorted(found, key=lambda entry: entry[:3])]
+    yield from ((way,) for *_, way in sorted(found, key=lambda entry: entry[:3]))
 
 
 def _together(search: _Search, ways: _Ways) -> Iterator[tuple[Candidate, ...]]:
@@ -131,6 +127,22 @@ def _of_each_file(places: Iterable[Location]) -> Iterator[list[Location]]:
         yield [place for place in known if place.path == path]
 
 
+def _fewest(search: _Search, ways: _Ways, trials: int) -> tuple[Candidate, ...]:
+    """Return imports to cut without any of which the cycle is not mended; () if not even all are enough."""
+    cuts: dict[Location, Candidate] = {}
+    for edge, way in sorted(ways, key=lambda found: (found[0].location, found[1].size)):
+        if way.cuts:
+            cuts.setdefault(edge.location, way)
+    kept = tuple(cuts.values())
+    if not 2 < len(kept) < trials or not _mends(search, kept):
+        return ()
+    for way in sorted(kept, key=lambda way: -way.size):
+        fewer = tuple(each for each in kept if each is not way)
+        if _mends(search, fewer):
+            kept = fewer
+    return kept
+
+
 def _statements(cycle: Cycle) -> list[Edge]:
     """Return one edge for each statement, one that reads names if there is one."""
     edges: dict[Location, Edge] = {}
@@ -140,10 +152,10 @@ def _statements(cycle: Cycle) -> list[Edge]:
     return list(edges.values())
 
 
-def _mends(search: _Search, edits: Sequence[Edit]) -> bool:
-    """Return whether each module can be imported first once edits are made, and what failed does no more."""
+def _mends(search: _Search, tried: Sequence[Candidate]) -> bool:
+    """Return whether each module can be imported first once imports are rewritten, and what failed does no more."""
     project, cycle = search.project, search.cycle
-    settings = settings_with(project, edits)
+    settings = settings_with(project, _edits(tried))
     if settings is None:
         return False
     gone = frozenset((event.path, event.name) for failure in search.failures for event in failure.events)
@@ -168,12 +180,17 @@ def _is_good(after: Trace, before: Trace | None, gone: frozenset[tuple[str, str]
     return after.verdict is Verdict.OK or (unknown and after.verdict is Verdict.UNKNOWN)
 
 
-def _fix(cycle: Cycle, tried: Sequence[Candidate], edits: tuple[Edit, ...]) -> Fix:
+def _edits(tried: Sequence[Candidate]) -> tuple[Edit, ...]:
+    """Return the edits of all rewritings; what several need, such as one import more, is one edit."""
+    return tuple(dict.fromkeys(edit for way in tried for edit in way.edits))
+
+
+def _fix(cycle: Cycle, tried: Sequence[Candidate]) -> Fix:
     title = tried[0].title if len(tried) == 1 else f"Rewrite {count(len(tried), 'import')}"
     more = "" if len(tried) == 1 else "\n".join(way.title for way in tried) + "\n"
     return Fix(
         title=title,
         applicability=Applicability.SAFE if all(way.safe for way in tried) else Applicability.UNSAFE,
         text=f"{more}then each of the {count(len(cycle.modules), 'module')} can be imported first",
-        edits=edits,
+        edits=_edits(tried),
     )
