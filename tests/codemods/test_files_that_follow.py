@@ -73,6 +73,14 @@ def test_each_service_of_a_compose_file_means_its_own() -> None:
             "docker compose exec web celery -A app.core status",
             "docker compose exec web celery -A acme.pillars.core status",
         ),
+        (
+            "python -c 'import app.main'",
+            "PYTHONPATH=src$${PYTHONPATH:+:$$PYTHONPATH} python -c 'import acme.pillars.main'",
+        ),
+        (
+            'sh -c "true && python -m app.main"',
+            'sh -c "true && PYTHONPATH=src$${PYTHONPATH:+:$$PYTHONPATH} python -m acme.pillars.main"',
+        ),
         ("flake8 app/ tests/", "flake8 src/acme/pillars/ tests/"),
         ("echo application.main app", "echo application.main app"),
     ],

@@ -22,8 +22,10 @@ _PROGRAM = re.compile(
     r"(?<![\w./-])(?:python[\d.]*|uvicorn|gunicorn|hypercorn|daphne|celery|flask|fastapi|streamlit|dramatiq|rq|arq|pytest)"
     r"(?![\w/-])"
 )
+# What a simple command follows; a quotation mark only where the text behind it is a command line.
 _COMMAND_START = re.compile(
-    r"(?:&&|\|\||[;|(`\"']|\bthen\b|\bdo\b|\brun:|\bscript:|^[ \t]*-(?=[ \t]))[ \t]*(?:\|[ \t]*)?"
+    r"(?:&&|\|\||[;|(`]|\bthen\b|\bdo\b|\b(?:run|script):|^[ \t]*-(?=[ \t])"
+    r"|(?:\b(?:ba|da|z)?sh -\w*c|\becho|:)[ \t]+[\"'])[ \t]*(?:\|[ \t]*)?"
 )
 _LINE_START = re.compile(r"[ \t]*[@+-]*[ \t]*(?:[\w-]+:(?!=)[ \t]+)?")
 
