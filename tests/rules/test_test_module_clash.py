@@ -41,3 +41,27 @@ def test_one_package_tree_is_fine() -> None:
 
 def test_a_section_that_pytest_does_not_read_is_no_configuration() -> None:
     assert reported(rule, SAME | {"tox.ini": "[tool:pytest]\n"}) == []
+
+
+def test_by_location_one_package_stands_for_the_other_silently() -> None:
+    ini = {"pytest.ini": "[pytest]\naddopts = --import-mode=importlib\n"}
+    (found,) = findings(rule, PACKAGES | ini)
+    assert found.message.endswith(
+        "it runs the tests of `a/tests/test_api.py` in place of those of `b/tests/test_api.py`"
+    )
+    assert found.fixes[0].text == "git rm b/tests/__init__.py"
+    files = {"a/tests/__init__.py": "", "a/tests/test_a.py": "", "b/tests/__init__.py": "", "b/tests/test_b.py": ""}
+    assert reported(rule, files | ini) == []
+
+
+def test_a_command_line_can_join_what_configurations_part() -> None:
+    parted = PACKAGES | {"a/pytest.ini": "", "b/pytest.ini": ""}
+    assert reported(rule, parted | {"Makefile": "test:\n\tcd a && pytest\n\tcd b && pytest\n"}) == []
+    (found,) = findings(rule, parted | {"Makefile": "test:\n\tpytest a b\n"})
+    assert found.launches == ("Makefile: pytest a b",)
+    assert found.reproduce == "pytest a/tests/test_api.py b/tests/test_api.py"
+
+
+def test_what_is_not_collected_does_not_clash() -> None:
+    assert reported(rule, SAME | {"pytest.ini": "[pytest]\ntestpaths = a\n"}) == []
+    assert reported(rule, SAME | {"pytest.ini": "[pytest]\naddopts = --ignore=b\n"}) == []

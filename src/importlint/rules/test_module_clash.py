@@ -5,7 +5,11 @@ the first directory upward without an `__init__.py`. Two files whose names agree
 module to Python: pytest stops with "import file mismatch" if they are the same file name, and with ModuleNotFoundError
 if they only share a package (`tests` of two services), because `sys.modules["tests"]` is the first service's.
 
-Reported for files of one session: those below one directory with a pytest configuration, or of one project.
+In the mode `importlib`, files in no package have names of their own. Two packages of one name still clash: pytest takes
+the module that has the name already, runs the first service's tests twice and the other's never, and says nothing.
+
+Reported for files of one session: one that a command line begins, or a configuration that says what to collect; else
+those below one directory with a pytest configuration, or of one project.
 
 ## Bad
 ```python
@@ -20,143 +24,118 @@ def test_api(): ...
 ```
 
 ## Fix
-Run each project's tests in a session of its own; or set `--import-mode=importlib`, which gives every file a name of its
-own (test files can then not import each other by name); or give the files different names.
+Run each project's tests in a session of its own; or set `--import-mode=importlib`, which gives every file that is in no
+package a name of its own (test files can then not import each other by name); or give the files different names.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from posixpath import relpath
 
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
+from importlint.model.launch import ImportMode, Launch, Load
 from importlint.model.location import file_location
+from importlint.model.names import top_level
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
 from importlint.project import Project
-from importlint.resolve.directories import folder, parent, upward
+from importlint.resolve.directories import folder, upward
 
 RULE = RuleInfo(name="test-module-clash", family=Family.NAMES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
-# Where pytest reads its configuration from, with the word that makes a file one (_pytest/config/findpaths.py).
-_CONFIGURATIONS = (
-    ("pytest.ini", ""),
-    (".pytest.ini", ""),
-    ("pyproject.toml", "[tool.pytest.ini_options]"),
-    ("tox.ini", "[pytest]"),
-    ("setup.cfg", "[tool:pytest]"),
-)
-
-
-class _TestFile(NamedTuple):
-    """A test file, the directory that pytest puts on `sys.path` for it, and its name there."""
-
-    path: str
-    base: str
-    name: str
-
 
 def check(project: Project) -> Iterator[Finding]:
-    """Report, for each session, each name that stands for test files of several directories."""
-    sessions = _Sessions(project)
-    groups: defaultdict[tuple[str, str], list[_TestFile]] = defaultdict(list)
-    for path in project.facts:
-        root = sessions.root_of(path) if _is_test_file(path) else None
-        if root is not None:
-            test = _test_file(project, path)
-            groups[root, test.name.partition(".")[0]].append(test)
-    for (root, name), tests in sorted(groups.items()):
-        bases = {test.base for test in tests}
-        if len(bases) > 1:
-            yield _finding(root, name, tests)
+    """Report, for each session, each name that stands for test files of several directories; a pair of files once."""
+    begun = sorted((each for each in project.launches if each.session is not None), key=_surest_first)
+    configured = frozenset(each.session.root for each in begun if each.session is not None and each.session.config)
+    projects = frozenset(root.project for root in project.roots)
+    seen: set[tuple[str, str]] = set()
+    for launch in begun:
+        for tests in _groups(launch, configured, projects):
+            pair = _clashing(tests, launch)
+            if pair is not None and (pair[0].path, pair[1].path) not in seen:
+                seen.add((pair[0].path, pair[1].path))
+                yield _finding(launch, *pair)
 
 
-def _is_test_file(path: str) -> bool:
-    file = path.rpartition("/")[2]
-    return file.endswith(".py") and (file.startswith("test_") or file.endswith("_test.py"))
+def _surest_first(launch: Launch) -> tuple[bool, int, str]:
+    """Begin with sessions that somebody has written down, the widest first."""
+    return not launch.is_stated, len(launch.cwd) if launch.cwd != "." else 0, launch.name
 
 
-def _test_file(project: Project, path: str) -> _TestFile:
-    """Name a test file as pytest does (_pytest/pathlib.py, resolve_pkg_root_and_module_name)."""
-    base, parts = folder(path), [path.rpartition("/")[2].removesuffix(".py")]
-    while base != "." and "__init__" in project.index.names(base):
-        parts.insert(0, base.rpartition("/")[2])
-        base = parent(base)
-    return _TestFile(path, base, ".".join(parts))
+def _groups(launch: Launch, configured: frozenset[str], projects: frozenset[str]) -> Iterator[list[Load]]:
+    """Yield the test files of a session by their top-level names; of one that is a guess only the likely ones."""
+    groups: defaultdict[str, list[Load]] = defaultdict(list)
+    for load in launch.session.loads if launch.session is not None else ():
+        if not load.is_conftest and (launch.is_stated or _is_likely(load.path, launch, configured, projects)):
+            groups[top_level(load.name)].append(load)
+    yield from (groups[name] for name in sorted(groups))
 
 
-class _Sessions:
-    """Finds the session that a test file belongs to; each directory is looked at once."""
+def _is_likely(path: str, launch: Launch, configured: frozenset[str], projects: frozenset[str]) -> bool:
+    """Return whether no configuration, or without one no project, nearer to a test file has a session of its own."""
+    session = launch.session
+    nearest = next((place for place in upward(folder(path)) if place in configured), None)
+    if session is not None and session.config:
+        return nearest == session.root
+    innermost = next((place for place in upward(folder(path)) if place in projects and place != "."), None)
+    return nearest is None and innermost == launch.cwd
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._files = frozenset(project.tree.files)
-        self._known: dict[str, str | None] = {}
 
-    def root_of(self, path: str) -> str | None:
-        """Return the root directory of a test file's session, None if its import mode keeps all files apart."""
-        for directory in upward(folder(path)):
-            if directory not in self._known:
-                self._known[directory] = self._configuration(directory)
-            text = self._known[directory]
-            if text is not None:
-                return None if "import-mode=importlib" in text or "import-mode importlib" in text else directory
-        return self._project_of(path)
-
-    def _configuration(self, directory: str) -> str | None:
-        for file, mark in _CONFIGURATIONS:
-            path = file if directory == "." else f"{directory}/{file}"
-            if path in self._files and mark in (text := self._read(path)):
-                return text
+def _clashing(tests: Sequence[Load], launch: Launch) -> tuple[Load, Load] | None:
+    """Return two files that clash: of one name, or else of one package."""
+    seen: dict[str, Load] = {}
+    for test in tests:
+        first = seen.setdefault(test.name, test)
+        if first.base != test.base and first.path != test.path:
+            return first, test
+    if launch.session is not None and launch.session.mode is ImportMode.IMPORTLIB:
         return None
-
-    def _read(self, path: str) -> str:
-        try:
-            return self._project.tree.read(path).decode("utf-8", "replace")
-        except OSError:
-            return ""
-
-    def _project_of(self, path: str) -> str | None:
-        projects = {root.project for root in self._project.roots if root.project != "."}
-        return next((directory for directory in upward(folder(path)) if directory in projects), None)
+    return next(((tests[0], test) for test in tests if test.base != tests[0].base), None)
 
 
-def _finding(root: str, name: str, tests: Sequence[_TestFile]) -> Finding:
-    first, second = tests[0], next(test for test in tests if test.base != tests[0].base)
-    same = next((pair for pair in _same_names(tests)), None)
-    if same is not None:
-        first, second = same
-    what = code(f"{name}.py") if "." not in first.name else f"the package {code(name)}"
-    end = "pytest stops with an import file mismatch" if same else "the tests of one directory are not found"
-    start = "" if root == "." else f"cd {root} && "
+def _finding(launch: Launch, first: Load, second: Load) -> Finding:
+    cwd = launch.cwd
+    what = code(f"{first.name}.py") if "." not in first.name else f"the package {code(top_level(first.name))}"
+    start = "" if cwd == "." else f"cd {cwd} && "
     return Finding(
         rule=RULE.name,
         severity=RULE.severity,
         message=f"{what} stands in {code(first.base)} and in {code(second.base)}, which one session of pytest cannot"
-        f" tell apart: {end}",
+        f" tell apart: {_end(launch, first, second)}",
         location=file_location(second.path),
-        subject=(root, name),
+        subject=(launch.session.root if launch.session is not None else cwd, top_level(first.name)),
         related=tuple(
             Step(location=file_location(test.path), message=f"pytest names this file {code(test.name)}")
             for test in (first, second)
         ),
-        fixes=(
-            Fix(
-                title="Let pytest name test files by their paths",
-                text=f'in the pytest configuration of `{root}`: addopts = ["--import-mode=importlib"]',
-            ),
-        ),
-        reproduce=f"{start}pytest {_below(first.path, root)} {_below(second.path, root)}",
+        launches=(launch.name,),
+        fixes=(_fix(launch, second),),
+        reproduce=f"{start}pytest {_below(first.path, cwd)} {_below(second.path, cwd)}",
     )
 
 
-def _same_names(tests: Sequence[_TestFile]) -> Iterator[tuple[_TestFile, _TestFile]]:
-    seen: dict[str, _TestFile] = {}
-    for test in tests:
-        other = seen.setdefault(test.name, test)
-        if other.base != test.base:
-            yield other, test
+def _end(launch: Launch, first: Load, second: Load) -> str:
+    if _is_by_location(launch):
+        return f"it runs the tests of {code(first.path)} in place of those of {code(second.path)}"
+    if first.name == second.name:
+        return "pytest stops with an import file mismatch"
+    return "the tests of one directory are not found"
 
 
-def _below(path: str, root: str) -> str:
-    return path if root == "." else path[len(root) + 1 :]
+def _fix(launch: Launch, second: Load) -> Fix:
+    """Say how each file gets a name of its own; in a package it has none in any import mode."""
+    root = launch.session.root if launch.session is not None else "."
+    steps = [f"git rm {folder(second.path)}/__init__.py"] if second.in_package else []
+    if not _is_by_location(launch):
+        steps.append(f'in the pytest configuration of `{root}`: addopts = ["--import-mode=importlib"]')
+    return Fix(title="Let pytest name test files by their paths", text="\n".join(steps))
+
+
+def _is_by_location(launch: Launch) -> bool:
+    return launch.session is not None and launch.session.mode is ImportMode.IMPORTLIB
+
+
+def _below(path: str, directory: str) -> str:
+    return path if directory == "." else relpath(path, directory)
