@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import permutations
 from typing import NamedTuple
 
 from importlint.machine.runs import Run
@@ -27,30 +28,42 @@ class Halves(NamedTuple):
     other: str
 
 
-def find_halves(project: Project, run: Run) -> Iterator[Halves]:
-    """Yield the packages that a launch has in halves, where at least one module hides another.
+def find_halves(project: Project) -> Iterator[tuple[Run, Halves]]:
+    """Yield the packages that launches have in halves, where at least one module hides another.
 
     Portions of one namespace package that have no module in common are meant to be together.
     """
-    loaded: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, path in run.trace.modules.items():
-        loaded[top_level(name)][name] = path
-    for top, modules in sorted(loaded.items()):
-        if top not in project.namespace and top not in _OF_EVERYBODY:
-            yield from _halves_of(project, top, modules)
+    providers = _providers(project)
+    for run in project.runs:
+        loaded: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for name, path in run.trace.modules.items():
+            if top_level(name) in providers:
+                loaded[top_level(name)][name] = path
+        for top, modules in sorted(loaded.items()):
+            yield from ((run, halves) for halves in _halves_of(project, providers[top], modules))
 
 
-def _halves_of(project: Project, top: str, loaded: dict[str, str]) -> Iterator[Halves]:
-    providers = [module for root in project.roots for module in root.names if module.id.name == top]
-    for first in providers:
-        for second in providers:
-            others = [name for name, path in loaded.items() if is_of(second, path) and not is_of(first, path)]
-            hiding = [
-                name for name, path in loaded.items() if is_of(first, path) and _hides(project, name, path, second)
-            ]
-            if first != second and others and hiding:
-                yield Halves(first, second, min(hiding), min(others))
-                return
+def _providers(project: Project) -> dict[str, list[Module]]:
+    """Return what provides each top-level name that several source roots have."""
+    found: defaultdict[str, list[Module]] = defaultdict(list)
+    for root in project.roots:
+        for module in root.names:
+            if module.id.name not in project.namespace and module.id.name not in _OF_EVERYBODY:
+                found[module.id.name].append(module)
+    return {name: modules for name, modules in found.items() if len(modules) > 1}
+
+
+def _halves_of(project: Project, providers: list[Module], loaded: dict[str, str]) -> Iterator[Halves]:
+    owned: dict[Module, dict[str, str]] = {}
+    for name, path in loaded.items():
+        owner = next((module for module in providers if is_of(module, path)), None)
+        if owner is not None:
+            owned.setdefault(owner, {})[name] = path
+    for first, second in permutations(owned, 2):
+        hiding = [name for name, path in owned[first].items() if _hides(project, name, path, second)]
+        if hiding:
+            yield Halves(first, second, min(hiding), min(owned[second]))
+            return
 
 
 def _hides(project: Project, name: str, path: str, other: Module) -> bool:

@@ -78,14 +78,15 @@ class _Clash(NamedTuple):
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each launch in which imports need different source roots under one name."""
+    told: set[tuple[str, str]] = set()
     for run in project.runs:
         clashes = tuple(_clashes(project, run))
-        names = sorted({top_level(clash.name) for clash in clashes})
-        for name in names:
+        for name in sorted({top_level(clash.name) for clash in clashes}):
+            told.add((run.launch.name, name))
             yield _finding(project, run, [clash for clash in clashes if top_level(clash.name) == name])
-        for halves in find_halves(project, run):
-            if halves.first.id.name not in names:
-                yield _in_halves(project, run, halves)
+    for run, halves in find_halves(project):
+        if (run.launch.name, halves.first.id.name) not in told:
+            yield _in_halves(project, run, halves)
 
 
 def _clashes(project: Project, run: Run) -> Iterator[_Clash]:
