@@ -142,6 +142,15 @@ def test_what_is_put_on_the_path_is_followed_by_the_new_root(statement: str, add
     assert rewritten(path, f"{head}{statement}\n") == f"{head}{statement}\n{added}\n"
 
 
+def test_a_path_edit_in_what_moves_names_the_new_root_from_the_new_place() -> None:
+    text = "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parents[1]))\n"
+    moved = move(two({"work.py": text}), source="src")
+    assert moved.text(f"{PILLARS}/src/acme/pillars/work.py") == (
+        "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parents[3]))\n"
+        "sys.path.insert(0, str(Path(__file__).resolve().parents[2]))\n"
+    )
+
+
 def test_a_loop_over_roots_is_followed_by_a_statement_of_its_own() -> None:
     text = (
         "import sys\nfrom pathlib import Path\nROOT = Path(__file__).resolve().parents[1]\n"

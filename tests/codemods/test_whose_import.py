@@ -114,3 +114,9 @@ def test_portions_without_init_move_as_well() -> None:
     del files["services/c-service/app/__init__.py"]
     moved = move(files)
     assert moved.text("services/c-service/acme/c/main.py") == "from acme.c.core import X\n"
+
+
+def test_a_package_whose_relative_imports_leave_it_stays() -> None:
+    files = two({"up.py": "from ..common import C\n"}, {"services/pillars-service/common.py": "C = 1\n"})
+    moved = move(files)
+    assert any("up.py:1" in note and "leads out of the package" in note for note in moved.notes)
