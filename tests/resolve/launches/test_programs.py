@@ -71,6 +71,25 @@ def test_flask_reads_its_environment_files() -> None:
     assert (launch.entry, launch.search_path) == ("app.main", A)
 
 
+@pytest.mark.parametrize(
+    ("recipe", "search_path"),
+    [
+        ("pipenv run python main.py", (*A, "lib")),
+        ("uv run --env-file ../../.env python main.py", A),
+        ("uv run --env-file .env main.py", (*A, "lib")),
+        ("dotenv run -- python main.py", (*A, "lib")),
+        ("dotenv -f other.env run python main.py", A),
+        ("PYTHONPATH=. pipenv run python main.py", (*A, "lib")),
+        ("PYTHONPATH=. uv run --env-file .env main.py", A),
+        ("uv run python main.py", A),
+    ],
+)
+def test_some_runners_read_an_environment_file(recipe: str, search_path: tuple[str, ...]) -> None:
+    files = {"Makefile": f"run:\n\tcd services/a && {recipe}\n", "services/a/.env": "PYTHONPATH=../../lib\n"}
+    (launch,) = launches_of({**FILES, **files}).values()
+    assert launch.search_path == search_path
+
+
 def test_a_procfile_is_started_with_its_environment_file() -> None:
     files = {"Procfile": "web: python services/a/main.py\n", ".env": "# it\nexport PYTHONPATH='lib' # more\nX=${Y}\n"}
     (launch,) = launches_of({**FILES, **files}).values()

@@ -53,10 +53,14 @@ class Disk:
 
     def file(self, path: str) -> str | None:
         """Return the file of the tree at a path."""
+        place = self.place(path)
+        return place if place is not None and (not self.is_host or self.known.metadata.exists(place)) else None
+
+    def place(self, path: str) -> str | None:
+        """Return the path in the tree of a file at a path, on the host one that the listing may leave out as well."""
         if not self.is_host:
             return self.files.get(path)
-        place = _below(path, HOST) if _lies_in(path, HOST) else ""
-        return place if place and self.known.metadata.exists(place) else None
+        return _below(path, HOST) if _lies_in(path, HOST) else None
 
     def directories(self, path: str) -> tuple[str, ...] | None:
         """Return the directories of the tree that a path shows, in order; None if it is not known what is there.

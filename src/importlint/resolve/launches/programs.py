@@ -7,12 +7,13 @@ program adds what its own rules say (CPython: Doc/library/sys_path_init.rst; the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind
 from importlint.resolve.launches.disk import Disk, folder_on
+from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.servers import SERVERS, Call, Start
 from importlint.resolve.launches.shell import Command, Shell, read_commands
@@ -58,7 +59,7 @@ def find_started_by_words(
 
 
 def _started(command: Command, disk: Disk, place: tuple[str, int], depth: int) -> Iterator[Started]:
-    unwrapped = unwrap(command)
+    unwrapped = unwrap(command, lambda path: _environment_at(path, command.shell, disk))
     if unwrapped is None or depth > _MAX_DEPTH or unwrapped.shell.directory is None:
         return
     words, shell = unwrapped.words, unwrapped.shell
@@ -70,6 +71,11 @@ def _started(command: Command, disk: Disk, place: tuple[str, int], depth: int) -
         yield Started(start, (known[0] if program.endswith(".py") else program, *known[1:]), shell, ())
     elif words[0] and "/" in words[0]:
         yield from _script(words[0], words[1:], shell, disk, depth)
+
+
+def _environment_at(path: str, shell: Shell, disk: Disk) -> Mapping[str, str | None]:
+    place = disk.place(path)
+    return read_env_file(disk.known.metadata, place, shell.variables) if place else {}
 
 
 def _shell(

@@ -1,9 +1,12 @@
 """Programs that run another program: `env`, `exec`, `poetry run`, `sudo`, `timeout` and their like."""
 
+from collections.abc import Callable, Mapping
 from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.resolve.launches.shell import Command, Shell
+
+Variables = Mapping[str, str | None]
 
 
 class _Wrapper(NamedTuple):
@@ -44,6 +47,7 @@ _RUNNERS = {
     "pipenv": frozenset({"--python"}),
     "pdm": frozenset({"-p", "--project"}),
     "rye": frozenset({"--pyproject"}),
+    "dotenv": frozenset({"-f", "--file", "-q", "--quote"}),
     "hatch": frozenset({"-e", "--env", "-p", "--project"}),
     "uv": frozenset(
         {"--with", "--with-editable", "--with-requirements", "--extra", "--group", "--only-group", "--package", "-p",
@@ -69,8 +73,16 @@ _WATCHERS = frozenset({"watchmedo", "nodemon"})
 _DIRECTORY_OPTIONS = frozenset({"-C", "--directory", "--chdir"})
 
 
-def unwrap(command: Command) -> Command | None:
-    """Return the command that is run in the end, None if that cannot be known."""
+# Programs that read an environment file first: the option that names it, and the one that is read without it
+# (pipenv/utils/environment.py; https://docs.astral.sh/uv/configuration/files/#env; dotenv/cli.py).
+_ENV_FILES = {"pipenv": ("", ".env"), "uv": ("--env-file", ""), "dotenv": ("-f", ".env")}
+
+
+def unwrap(command: Command, read: Callable[[str], Variables]) -> Command | None:
+    """Return the command that is run in the end, None if that cannot be known.
+
+    read: returns what the environment file at an absolute path sets.
+    """
     words, shell = command.words, command.shell
     for _ in range(10):
         program = (words[0] or "").rpartition("/")[2] if words else ""
@@ -95,8 +107,8 @@ def unwrap(command: Command) -> Command | None:
             )
             if after is None:
                 return None
-            words, shell = after
-            words = _run_by_uv(words) if program == "uv" else words
+            shell = _with_env_file(program, words, after[1], read)
+            words = _run_by_uv(after[0]) if program == "uv" else after[0]
         else:
             return command._replace(words=words, shell=shell) if program else None
     return None
@@ -134,6 +146,19 @@ def _strip(
                 return None
             shell = shell._replace(directory=normpath(join(shell.directory, given)))
     return tuple(rest), shell
+
+
+def _with_env_file(
+    program: str, words: tuple[str | None, ...], shell: Shell, read: Callable[[str], Variables]
+) -> Shell:
+    """Return the shell with what an environment file sets; for uv, what is set already stays."""
+    option, usual = _ENV_FILES.get(program, ("", ""))
+    named = words[words.index(option) + 1] if option and option in words[:-1] else usual
+    if named is None or shell.directory is None:
+        return shell._replace(variables={**shell.variables, "PYTHONPATH": None})
+    found = read(normpath(join(shell.directory, named))) if named else {}
+    variables = {**found, **shell.variables} if program == "uv" else {**shell.variables, **found}
+    return shell._replace(variables=variables)
 
 
 def _with_assignments(words: tuple[str | None, ...], shell: Shell) -> tuple[tuple[str | None, ...], Shell]:
