@@ -84,3 +84,17 @@ def test_a_conftest_above_arranges_the_path_of_its_tests() -> None:
         "tests/conftest.py",
         "tests/unit/test_a.py",
     ]
+
+
+def test_a_session_that_nobody_begins_is_no_evidence() -> None:
+    files = {
+        "services/a/pytest.ini": "[pytest]\n",
+        "services/a/app/__init__.py": "",
+        "services/a/tests/test_a.py": "import sys\nsys.path.insert(0, 'services/a')\nimport app\n",
+        "services/b/pytest.ini": "[pytest]\n",
+        "services/b/app/__init__.py": "",
+        "services/b/tests/test_b.py": "import sys\nsys.path.insert(0, 'services/b')\nimport app\n",
+        "pyproject.toml": "[tool.black]\nline-length = 88\n",
+    }
+    found = find_meetings(project_from(files, roots=("services/a", "services/b")))
+    assert [meeting for meeting in found["app"] if "pytest" in meeting.step.message] == []

@@ -110,7 +110,7 @@ def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meet
         if launch.container is None and len(roots & {*launch.search_path, *end}) < 2:
             continue
         both = [module.id.root for module in modules_seen(launch, providers, end)]
-        if len(both) > 1 and not _is_guess(project, launch, providers, end):
+        if len(both) > 1 and not is_guessed_session(project, launch) and not _is_guess(project, launch, providers, end):
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
 
 
@@ -119,6 +119,17 @@ def _is_guess(project: Project, launch: Launch, providers: Sequence[Module], end
     root = next((root for root in project.roots if root.path in launch.search_path[:1]), None)
     is_inferred = not launch.is_stated and launch.session is None and {*ends} <= {*launch.search_path}
     return root is not None and is_inferred and _is_refuted(project, root, providers)
+
+
+def is_guessed_session(project: Project, launch: Launch) -> bool:
+    """Return whether nothing says that pytest begins there: no configuration, or commands that test one part each."""
+    session = launch.session
+    if session is None or launch.is_stated:
+        return False
+    own = {load.path for load in session.loads}
+    others = (other.session for other in project.launches if other.session is not None and other.is_stated)
+    parts = [{load.path for load in other.loads if not load.is_conftest} for other in others]
+    return not session.config or any(part < own for part in parts)
 
 
 def _meeting(roots: Iterable[str], place: Location, message: str) -> Meeting:

@@ -55,7 +55,7 @@ from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Verdict
 from importlint.model.wording import code, count
-from importlint.processes import Meeting, find_meetings
+from importlint.processes import Meeting, find_meetings, is_guessed_session
 from importlint.project import Project
 from importlint.remedies.statements import written
 from importlint.sights import Sight, is_certain, is_of, loaded_files, sights_of
@@ -87,7 +87,7 @@ def check(project: Project) -> Iterator[Finding]:
         proof = _proof(project, name, edges)
         meeting = next((each for each in met[name] if root in each.roots and not _was_followed(project, each)), None)
         if proof is not None:
-            yield _proven(root, name, edges, proof)
+            yield _proven(project, root, name, edges, proof)
         elif meeting is not None:
             yield _possible(root, name, edges, meeting.step)
 
@@ -103,7 +103,9 @@ def _proof(project: Project, name: str, edges: Sequence[Edge]) -> _Proof | None:
         if not is_of(providers[edge.imported.root], sight.path) and not (edge.guarded and not sight.path)
         if _is_of_another(project, sight.run, name, providers[edge.imported.root])
     ]
-    return min(proofs, key=lambda proof: (-_severity(proof).rank, not proof.sight.ran, proof.edge), default=None)
+    return min(
+        proofs, key=lambda proof: (-_severity(project, proof).rank, not proof.sight.ran, proof.edge), default=None
+    )
 
 
 def _is_of_another(project: Project, run: Run, name: str, own: Module) -> bool:
@@ -112,10 +114,9 @@ def _is_of_another(project: Project, run: Run, name: str, own: Module) -> bool:
     return any(is_of(module, owner) for module in project.contested[name] if module != own)
 
 
-def _severity(proof: _Proof) -> Severity:
-    launch = proof.sight.run.launch
-    if launch.session is not None and not launch.is_stated:
-        return Severity.NOTE  # Nothing says that such a session is ever begun.
+def _severity(project: Project, proof: _Proof) -> Severity:
+    if is_guessed_session(project, proof.sight.run.launch):
+        return Severity.NOTE
     return Severity.ERROR if not proof.sight.path and is_certain(proof.sight.run) else RULE.severity
 
 
@@ -130,7 +131,7 @@ def _begins_at(run: Run, path: str) -> bool:
     return any(evidence.path == path for evidence in run.launch.evidence)
 
 
-def _proven(root: str, name: str, edges: Sequence[Edge], proof: _Proof) -> Finding:
+def _proven(project: Project, root: str, name: str, edges: Sequence[Edge], proof: _Proof) -> Finding:
     edge, sight = proof
     gets = f"gets {code(sight.path)}" if sight.path else "fails"
     called = "" if sight.ran else " if it is called once the program has started"
@@ -138,7 +139,7 @@ def _proven(root: str, name: str, edges: Sequence[Edge], proof: _Proof) -> Findi
     command = sight.run.launch.command
     return Finding(
         rule=RULE.name,
-        severity=_severity(proof),
+        severity=_severity(project, proof),
         message=f"in {code(command)}, {code(written(edge.statement))} in {code(edge.statement.context.owner)} {gets}"
         f"{called}, for `{name}` is another service's by then{_more(others, root)}",
         location=edge.location,

@@ -46,13 +46,13 @@ from importlint.halves import Halves, find_halves
 from importlint.machine.runs import Run
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
-from importlint.model.launch import Session
 from importlint.model.location import START, Location, Span
 from importlint.model.names import resolve_relative, top_level
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Crash, ImportEvent, PathChange, Verdict
 from importlint.model.wording import code, listing
+from importlint.processes import is_guessed_session
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
@@ -213,17 +213,9 @@ def _aftermath(run: Run) -> str:
 
 
 def _severity(project: Project, run: Run, *, crashes: bool) -> Severity:
-    if run.launch.session is not None and not run.launch.is_stated and _is_guessed(project, run.launch.session):
+    if is_guessed_session(project, run.launch):
         return Severity.NOTE
     return RULE.severity if crashes and _is_run_as_it_is(run) else Severity.WARNING
-
-
-def _is_guessed(project: Project, session: Session) -> bool:
-    """Return whether nothing says that pytest begins there: no configuration, or commands that test one part each."""
-    own = {load.path for load in session.loads}
-    others = (launch.session for launch in project.launches if launch.session is not None and launch.is_stated)
-    parts = [{load.path for load in other.loads if not load.is_conftest} for other in others]
-    return not session.config or any(part < own for part in parts)
 
 
 def _is_run_as_it_is(run: Run) -> bool:
