@@ -1,7 +1,7 @@
 """What goes wrong: when the modules of a cycle are imported first, and behind a handler in a launch."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from importlint.graph.cycles import Cycle
@@ -35,13 +35,15 @@ def find_failures(project: Project, cycle: Cycle) -> tuple[Failure, ...]:
     raised: defaultdict[Crash, list[ModuleId]] = defaultdict(list)
     hidden: defaultdict[tuple[str, int], list[ModuleId]] = defaultdict(list)
     ways: dict[Crash | tuple[str, int], tuple[ImportEvent, ...]] = {}
+    members = {project.modules[module].path for module in cycle.modules}
+    edges = {(edge.path, edge.statement.span.line): edge for edge in cycle.edges}
     for module in cycle.modules:
         trace = project.first_imports.get(module)
-        if trace is not None and trace.error is not None and _is_of_cycle(project, cycle, trace.error):
+        if trace is not None and trace.error is not None and _is_of_cycle(members, trace.error):
             raised[trace.error].append(module)
             ways.setdefault(trace.error, tuple(event for event in trace.events if event.outcome == "failed"))
         elif trace is not None and trace.error is None:
-            for chain in _hidden(cycle, trace):
+            for chain in _hidden(edges, trace):
                 hidden[chain[0].path, chain[0].line].append(module)
                 ways.setdefault((chain[0].path, chain[0].line), chain)
     return (
@@ -50,18 +52,16 @@ def find_failures(project: Project, cycle: Cycle) -> tuple[Failure, ...]:
     )
 
 
-def _is_of_cycle(project: Project, cycle: Cycle, error: Crash) -> bool:
+def _is_of_cycle(members: Collection[str], error: Crash) -> bool:
     """Return whether an exception comes from the cycle: it is raised in it, and is no module that is missing."""
-    members = {project.modules[module].path for module in cycle.modules}
     return error.path in members and error.type != "ModuleNotFoundError"
 
 
-def _hidden(cycle: Cycle, trace: Trace) -> Iterator[tuple[ImportEvent, ...]]:
+def _hidden(edges: Mapping[tuple[str, int], Edge], trace: Trace) -> Iterator[tuple[ImportEvent, ...]]:
     """Yield the failing imports of a cycle that a handler around the first of them hides, each with what made it fail.
 
     Events stand in the order in which the imports began: those inside an import follow it, deeper than it.
     """
-    edges = {(edge.path, edge.statement.span.line): edge for edge in cycle.edges}
     for position, event in enumerate(trace.events):
         edge = edges.get((event.path, event.line))
         if edge is not None and edge.guarded and event.outcome == "failed":
@@ -70,7 +70,7 @@ def _hidden(cycle: Cycle, trace: Trace) -> Iterator[tuple[ImportEvent, ...]]:
                 yield chain
 
 
-def _meets_half_built(edges: dict[tuple[str, int], Edge], event: ImportEvent) -> bool:
+def _meets_half_built(edges: Mapping[tuple[str, int], Edge], event: ImportEvent) -> bool:
     """Return whether an import fails for want of a name: its module is a member of the cycle, so it was half-built."""
     return bool(edges[event.path, event.line].reads)
 

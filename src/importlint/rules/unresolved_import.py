@@ -86,8 +86,9 @@ def check(project: Project) -> Iterator[Finding]:
             if not builds.may_write(miss):
                 module = project.module_at(path)
                 misses[module.id.root if module else folder(path), miss.name].append(miss)
+    likes = _Likes(project)
     for _, found in sorted(misses.items()):
-        yield _finding(project, sorted(found, key=lambda miss: -_severity(miss).rank))
+        yield _finding(project, sorted(found, key=lambda miss: -_severity(miss).rank), likes)
 
 
 def _misses(project: Project, path: str, facts: FileFacts) -> Iterator[_Miss]:
@@ -177,7 +178,7 @@ def _severity(miss: _Miss) -> Severity:
     return Severity.ERROR if miss.certain and runs_always and not is_test(miss.path) else Severity.WARNING
 
 
-def _finding(project: Project, misses: list[_Miss]) -> Finding:
+def _finding(project: Project, misses: list[_Miss], likes: "_Likes") -> Finding:
     first, *others = misses
     module = project.module_at(first.path)
     return Finding(
@@ -190,14 +191,13 @@ def _finding(project: Project, misses: list[_Miss]) -> Finding:
             Step(location=Location(miss.path, miss.statement.span), message="imports it too")
             for miss in others[:_PLACES_SHOWN]
         ),
-        fixes=(_fix(project, first, module),),
+        fixes=(_fix(project, first, likes.of(module, first.name)),),
         reproduce=_reproduce(module) if module and _severity(first) is Severity.ERROR else "",
     )
 
 
-def _fix(project: Project, miss: _Miss, module: Module | None) -> Fix:
+def _fix(project: Project, miss: _Miss, similar: list[str]) -> Fix:
     last = miss.name.rpartition(".")[2]
-    similar = [id_.name for id_ in project.modules if module and id_.root == module.id.root and _alike(id_.name, last)]
     if similar:
         edits = _renamed(project, miss, similar)
         return Fix(
@@ -219,13 +219,21 @@ def _renamed(project: Project, miss: _Miss, similar: list[str]) -> tuple[Edit, .
     return rewritten(project, miss.path, miss.statement, new) if len(similar) == 1 and new != miss.statement else ()
 
 
-def _alike(name: str, wanted: str) -> bool:
-    """Return whether the last part of a name is the wanted one but for case, underscores or a plural."""
-    return _key(name.rpartition(".")[2]) == _key(wanted)
+class _Likes:
+    """Modules by the last part of their names but for case, underscores or a plural."""
+
+    def __init__(self, project: Project) -> None:
+        self._names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for root, name in project.modules:
+            self._names[root, _key(name)].append(name)
+
+    def of(self, module: Module | None, name: str) -> list[str]:
+        """Return the modules of an importer's source root that have a like name."""
+        return self._names.get((module.id.root, _key(name)), []) if module is not None else []
 
 
 def _key(name: str) -> str:
-    return name.lower().replace("_", "").removesuffix("s")
+    return name.rpartition(".")[2].lower().replace("_", "").removesuffix("s")
 
 
 def _reproduce(module: Module) -> str:
