@@ -97,4 +97,4 @@ def test_a_session_that_nobody_begins_is_no_evidence() -> None:
         "pyproject.toml": "[tool.black]\nline-length = 88\n",
     }
     found = find_meetings(project_from(files, roots=("services/a", "services/b")))
-    assert [meeting for meeting in found["app"] if "pytest" in meeting.step.message] == []
+    assert [meeting for meeting in found["app"] if "`pytest`" in meeting.step.message] == []

@@ -14,7 +14,7 @@ from importlint.model.roles import is_test
 from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
 from importlint.model.wording import listing
 from importlint.project import Project
-from importlint.resolve.directories import child, folder, upward
+from importlint.resolve.directories import child, folder, is_under, upward
 from importlint.resolve.launches.sight import modules_seen
 
 _TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
@@ -122,14 +122,25 @@ def _is_guess(project: Project, launch: Launch, providers: Sequence[Module], end
 
 
 def is_guessed_session(project: Project, launch: Launch) -> bool:
-    """Return whether nothing says that pytest begins there: no configuration, or commands that test one part each."""
+    """Return whether nothing says that pytest begins there.
+
+    There is no configuration; or commands test one part each, or parts have configurations of their own.
+    """
     session = launch.session
     if session is None or launch.is_stated:
         return False
     own = {load.path for load in session.loads}
-    others = (other.session for other in project.launches if other.session is not None and other.is_stated)
+    others = [
+        other.session
+        for other in project.launches
+        if other.session is not None and (other.is_stated or _is_below(other.session.config, session.config))
+    ]
     parts = [{load.path for load in other.loads if not load.is_conftest} for other in others]
     return not session.config or any(part < own for part in parts)
+
+
+def _is_below(path: str, other: str) -> bool:
+    return bool(path) and folder(path) != folder(other) and is_under(path, folder(other))
 
 
 def _meeting(roots: Iterable[str], place: Location, message: str) -> Meeting:
