@@ -1,7 +1,7 @@
 """Packages that a launch has from several source roots at once, though each means its own."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from importlint.machine.runs import Run
 from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId
 from importlint.project import Project
-from importlint.sights import is_of
+from importlint.resolve.directories import upward
 
 # Every project has these for itself; that pytest mixes them up is another rule's affair.
 _OF_EVERYBODY = frozenset({"test", "tests"})
@@ -43,20 +43,20 @@ def find_halves(project: Project) -> Iterator[tuple[Run, Halves]]:
             yield from ((run, halves) for halves in _halves_of(project, providers[top], modules))
 
 
-def _providers(project: Project) -> dict[str, list[Module]]:
-    """Return what provides each top-level name that several source roots have."""
-    found: defaultdict[str, list[Module]] = defaultdict(list)
+def _providers(project: Project) -> dict[str, dict[str, Module]]:
+    """Return what provides each top-level name that several source roots have, by its file or directory."""
+    found: defaultdict[str, dict[str, Module]] = defaultdict(dict)
     for root in project.roots:
         for module in root.names:
             if module.id.name not in project.namespace and module.id.name not in _OF_EVERYBODY:
-                found[module.id.name].append(module)
+                found[module.id.name][module.directory or module.path] = module
     return {name: modules for name, modules in found.items() if len(modules) > 1}
 
 
-def _halves_of(project: Project, providers: list[Module], loaded: dict[str, str]) -> Iterator[Halves]:
+def _halves_of(project: Project, providers: Mapping[str, Module], loaded: dict[str, str]) -> Iterator[Halves]:
     owned: dict[Module, dict[str, str]] = {}
     for name, path in loaded.items():
-        owner = next((module for module in providers if is_of(module, path)), None)
+        owner = next((providers[place] for place in upward(path) if place in providers), None)
         if owner is not None:
             owned.setdefault(owner, {})[name] = path
     for first, second in permutations(owned, 2):
