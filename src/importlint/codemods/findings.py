@@ -1,6 +1,8 @@
 """The fixes that findings carry: the same edits that the reports show."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
 from importlint.codemods.options import FixOptions
 from importlint.failures import find_failures
@@ -19,28 +21,35 @@ def plan(project: Project, findings: Sequence[Finding], options: FixOptions) -> 
 
     For a cycle that a scan found no edit for more is tried.
     """
-    taken: dict[Edit, None] = {}
+    taken: defaultdict[str, list[Edit]] = defaultdict(list)
     notes: list[Note] = []
     mended: list[str] = []
+    seek = cache(partial(_seek, project))
     for finding in findings:
-        fix = _chosen((*finding.fixes, *_sought(project, finding)), options)
+        more = seek(finding.cycle) if _is_worth_more(finding) else ()
+        fix = _chosen((*finding.fixes, *more), options)
+        new = [edit for edit in fix.edits if edit not in taken[edit.path]] if fix is not None else []
         if fix is None:
             notes.append(_note(finding, _left(finding)))
-        elif _is_free(fix.edits, taken):
-            taken.update(dict.fromkeys(fix.edits))
-            mended.append(finding.fingerprint)
-        else:
+        elif any(_touch(edit, other) for edit in new for other in taken[edit.path]):
             notes.append(_note(finding, "its fix changes what another fix changes, too"))
+        else:
+            mended.append(finding.fingerprint)
+            for edit in new:
+                taken[edit.path].append(edit)
+    edits = sorted((edit for found in taken.values() for edit in found), key=lambda edit: (edit.path, edit.span))
     return ChangeSet(
-        title="Make the fixes of the findings", edits=_by_place(taken), notes=tuple(notes), mends=tuple(mended)
+        title="Make the fixes of the findings", edits=tuple(edits), notes=tuple(notes), mends=tuple(mended)
     )
 
 
-def _sought(project: Project, finding: Finding) -> tuple[Fix, ...]:
+def _is_worth_more(finding: Finding) -> bool:
+    return finding.rule in _CYCLES and finding.severity is not Severity.NOTE and not any(f.edits for f in finding.fixes)
+
+
+def _seek(project: Project, names: tuple[str, ...]) -> tuple[Fix, ...]:
     """Return the edit that ends a cycle, if more effort finds one than a scan takes."""
-    if finding.rule not in _CYCLES or finding.severity is Severity.NOTE or any(fix.edits for fix in finding.fixes):
-        return ()
-    cycle = next((cycle for cycle in project.cycles if cycle.names == finding.cycle), None)
+    cycle = next((cycle for cycle in project.cycles if cycle.names == names), None)
     return cycle_fixes(project, cycle, find_failures(project, cycle), FULL) if cycle is not None else ()
 
 
@@ -60,18 +69,7 @@ def _note(finding: Finding, why: str) -> Note:
     return Note(path, span.line, f"{finding.rule}: {why}")
 
 
-def _is_free(edits: Iterable[Edit], taken: Iterable[Edit]) -> bool:
-    """Return whether edits touch no other one; equal edits of two findings are one edit."""
-    others = set(taken)
-    return not any(_touch(edit, other) for edit in edits if edit not in others for other in others)
-
-
 def _touch(edit: Edit, other: Edit) -> bool:
-    if edit.path != other.path:
-        return False
-    (first, second) = sorted((edit.span, other.span))
+    """Return whether two edits of one file overlap or meet."""
+    first, second = sorted((edit.span, other.span))
     return second[:2] <= first[2:]
-
-
-def _by_place(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=lambda edit: (edit.path, edit.span)))
