@@ -100,6 +100,16 @@ def test_an_environment_decides_what_else_exists(project: Path) -> None:
     assert run("--project", str(project), "--python", str(project), "scripts/yaml_user.py").status == 1
 
 
+def test_the_configuration_of_the_project_counts(project: Path) -> None:
+    (project / "lazy.py").write_text("x = 1\nlazy import other\n")
+    (project / "other.py").write_text("import lazy\nlazy.y\n")
+    entry = ("--project", str(project), "--search-path", ".", "lazy")
+    assert run(*entry).status == 1
+    (project / "importlint.toml").write_text('target-version = "3.15"\n')
+    assert run(*entry).status == 0
+    assert run(*entry, "--target-version", "3.13").status == 1
+
+
 def test_no_entry_and_no_such_script(project: Path) -> None:
     with pytest.raises(UsageError, match="no entry"):
         run("--project", str(project))

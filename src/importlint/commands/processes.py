@@ -9,7 +9,7 @@ from typing import Any
 
 from importlint.commands.analysis import RULE_NAMES
 from importlint.commands.grouped import option
-from importlint.config import load_config
+from importlint.config import Config, load_config
 from importlint.errors import TargetError
 from importlint.machine.entries import run_modules, run_script
 from importlint.machine.programs import settings_of
@@ -133,11 +133,7 @@ def process_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def open_processes(options: Mapping[str, Any]) -> Processes:
     """Return the project that the options above describe."""
-    overrides = {"target-version": options["target_version"]} if options["target_version"] else {}
-    given = options["project"]
-    config = load_config((given or ".",), rules=RULE_NAMES, isolated=given is not None, overrides=overrides)
-    if given is not None:
-        config = replace(config, project=os.path.realpath(given))
+    config = _load(options["project"], options["target_version"])
     tree = list_tree(config.project, exclude=config.exclude)
     index = PathIndex(tree.files)
     metadata = Metadata(tree)
@@ -152,3 +148,13 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
         search_path=tuple(map(posixpath.normpath, options["search_path"])),
         config_roots=config.roots,
     )
+
+
+def _load(project: str | None, target_version: str | None) -> Config:
+    """Return the configuration of a project: its own if it has one, not that of a project around it."""
+    overrides = {"target-version": target_version} if target_version else {}
+    config = load_config((project or ".",), rules=RULE_NAMES, overrides=overrides)
+    if project is None or config.project == os.path.realpath(project):
+        return config
+    isolated = load_config((project,), rules=RULE_NAMES, isolated=True, overrides=overrides)
+    return replace(isolated, project=os.path.realpath(project))

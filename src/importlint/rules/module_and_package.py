@@ -59,7 +59,8 @@ def _finding(project: Project, path: str, package: str) -> Finding:
     return Finding(
         rule=RULE.name,
         severity=Severity.NOTE if is_script else RULE.severity,
-        message=f"`import {_dotted(project, package, name)}` means the package beside this file, which is out of reach",
+        message=f"`import {_dotted(project, package, name)}` means the package beside this file; the file itself is"
+        " out of reach",
         location=file_location(path),
         subject=(path,),
         related=(Step(location=file_location(package), message="the package that wins"),),
