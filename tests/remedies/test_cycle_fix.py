@@ -106,6 +106,14 @@ CASES = {
         {"shop/pay.py": "from . import Mistake\n\nclass Refused(Mistake): pass\n"},
         "Import `Mistake` from `shop.errors`, where it comes from",
     ),
+    "a package that passes on in the wrong order": (
+        {
+            "shop/__init__.py": "from .pay import Refused, LIMIT\nfrom .errors import *\nVERSION = 1\n",
+            "shop/errors.py": "class ShopError(Exception): pass\n",
+        },
+        {"shop/pay.py": "import shop\n\nclass Refused(shop.ShopError): pass\n\nLIMIT = 1\n"},
+        "Move `from .pay import Refused, LIMIT` below the other imports",
+    ),
     "a relative module": (
         {"shop/__init__.py": "", "shop/a.py": "from .b import g\n\ndef f():\n    return g()\n"},
         {"shop/b.py": "from .a import f\n\ndef g():\n    return 1\n\nclass K:\n    later = lambda: f()\n"},

@@ -108,8 +108,9 @@ def bound_stars(statement: ImportStatement) -> bool:
 
 
 def simple_candidates(at: Rewriting) -> Iterator[Candidate]:
-    """Yield what needs no look at the uses of the names: another module to take them from, and PEP 810."""
+    """Yield what needs no look at the uses of the names: another module to take them from, PEP 810, another order."""
     yield from _from_source(at)
+    yield from _moved_down(at)
     if at.project.target_version >= _LAZY_SINCE:
         line, column, *_ = at.statement.span
         edit = Edit(path=at.edge.path, span=Span(line, column, line, column), replacement="lazy ")
@@ -131,6 +132,17 @@ def _from_source(at: Rewriting) -> Iterator[Candidate]:
     statements = [_import_from(at, module, tuple(names)) for module, names in lines.items()]
     title = f"Import {listing(at.bound)} from {listing([module.name for module in lines])}, where it comes from"
     yield Candidate(title, (at.replaced(*(written(statement) for statement in statements)),), safe=True)
+
+
+def _moved_down(at: Rewriting) -> Iterator[Candidate]:
+    """Move what a package only passes on below its other imports, which the moved one may need."""
+    line, _, end_line, _ = at.statement.span
+    if at.project.modules[at.edge.importer].kind is not ModuleKind.PACKAGE or at.head.after <= end_line + 1:
+        return
+    text = "".join(f"{each}\n" for each in at.lines[line - 1 : end_line])
+    removed = Edit(path=at.edge.path, span=Span(line, 1, end_line + 1, 1), replacement="")
+    edits = (removed, insertion(at.edge.path, at.head.after, text))
+    yield Candidate(f"Move {code(written(at.statement))} below the other imports", edits)
 
 
 def _source(project: Project, module: ModuleId, name: str) -> tuple[ModuleId, str] | None:

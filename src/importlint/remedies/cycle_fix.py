@@ -29,8 +29,8 @@ _Ways = Sequence[tuple[Edge, Candidate]]
 class Effort(NamedTuple):
     """How much may be tried for one cycle; counts and not seconds, so that every machine finds the same.
 
-    modules: the largest cycle. trials: how many edits of each kind. events: how many imports the machine may run in all of them.
-    characters: how much source text may be read for the uses of names.
+    modules: the largest cycle. trials: how many edits of each kind. events: how many imports the machine may run in
+    all of them. characters: how much source text may be read for the uses of names.
     """
 
     modules: int

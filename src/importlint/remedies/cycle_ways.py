@@ -35,7 +35,7 @@ def other_ways(project: Project, edges: Sequence[Edge], characters: int) -> list
     readers: dict[str, ReadUses | None] = {}
     found: list[tuple[Edge, Candidate]] = []
     for edge in edges:
-        for at in _rewriting(project, edge):
+        for at in _rewriting(project, edge) if not _is_read_by_others(project, edge) else ():
             if edge.path not in readers:
                 text = "\n".join(at.lines)
                 characters -= len(text)
@@ -52,7 +52,7 @@ def _rewriting(project: Project, edge: Edge) -> Iterator[Rewriting]:
     """Yield what there is to know of an import, if it can be rewritten."""
     text = text_of(project, edge.path)
     head = can_be_rewritten(project, edge, text) if text is not None else None
-    if text is not None and head is not None and not _is_read_by_others(project, edge):
+    if text is not None and head is not None:
         yield Rewriting(project, edge, head, text.split("\n"), (), frozenset())
 
 
