@@ -8,6 +8,7 @@ from importlint.codemods.options import FixOptions
 from importlint.errors import UsageError
 from importlint.model.change import Note
 from importlint.model.finding import Finding
+from importlint.model.loader import identifier
 from importlint.model.roles import is_aside
 from importlint.model.root import Module, ModuleKind
 from importlint.project import Project
@@ -88,12 +89,20 @@ def _services(project: Project, modules: Sequence[Module], options: FixOptions) 
             raise UsageError(f"{root} is no source root", help="`importlint roots` lists them")
         if not is_package_name(name):
             raise UsageError(f"{root}: `{name}` is not a name that a package can have")
-    found = {**service_names([module.id.root for module in modules]), **given}
+    made = service_names([module.id.root for module in modules])
+    found = {**{root: _seen(project, root, name, options) for root, name in made.items()}, **given}
     taken = [found[root] for root in {module.id.root for module in modules}]
     twice = next((name for name in sorted(taken) if taken.count(name) > 1), None)
     if twice is not None:
         raise UsageError(f"two services would be called `{twice}`", help="give one of them another name")
     return found
+
+
+def _seen(project: Project, root: str, name: str, options: FixOptions) -> str:
+    """Return the name of a service, or a longer one if git would ignore a directory of that name (`data/`)."""
+    places = "/".join(part for part in (root, options.source, options.namespace) if part not in {"", "."})
+    ignored = options.namespace and project.tree.ignores(child(places or ".", f"{name}/__init__.py"))
+    return identifier(root.rpartition("/")[2]) if ignored else name
 
 
 def _refuse_same_names(planned: Sequence[Relocation]) -> None:

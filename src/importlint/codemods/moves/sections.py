@@ -47,19 +47,21 @@ def find_sections(project: Project, relocations: Relocations, path: str, text: s
     A file inside a service speaks of that one. Elsewhere a part speaks of the service whose processes it starts, else
     of the one whose directory it names, if it is one only.
     """
-    own = _around(project, relocations, path)
+    base = _base(project, path)
+    own = tuple(relocation for relocation in relocations if relocation.base == base)
     name = path.rpartition("/")[2]
     for start, end in _parts(name, text):
-        found = own or _started(project, relocations, path, text, start, end) or _named(relocations, text[start:end])
+        found = own
+        if not base:
+            found = _started(project, relocations, path, text, start, end) or _named(relocations, text[start:end])
         in_container = is_dockerfile(path) or (_YAML.fullmatch(name) is not None and "compose" in name)
         yield Section(start, end, found, in_container)
 
 
-def _around(project: Project, relocations: Relocations, path: str) -> tuple[Relocation, ...]:
-    """Return what moves in the innermost project directory around a file, unless that is the whole tree."""
+def _base(project: Project, path: str) -> str:
+    """Return the innermost project directory around a file, "" if that is the whole tree."""
     bases = {root.project for root in project.roots if is_under(path, root.project)} - {"."}
-    base = max(bases, key=len, default="")
-    return tuple(relocation for relocation in relocations if relocation.base == base)
+    return max(bases, key=len, default="")
 
 
 def _started(
