@@ -65,3 +65,9 @@ def test_other_files_start_nothing() -> None:
     assert (
         launches_of({**FILES, "scripts/notes.txt": "python seed.py\n", "scripts/a.sh": "echo python seed.py\n"}) == {}
     )
+
+
+def test_where_a_script_begins_is_a_guess_unless_it_says_so() -> None:
+    text = 'python one.py\ncd "$(dirname "$0")/.."\npython two.py\n'
+    launches = launches_of({"scripts/run.sh": text, "scripts/one.py": "", "two.py": ""})
+    assert {launch.entry: launch.is_stated for launch in launches.values()} == {"scripts/one.py": False, "two.py": True}

@@ -1,8 +1,9 @@
-"""Launches that a shell text starts where the tree lies as it is."""
+"""Launches that a shell text starts where the tree lies as it is, or in a service of a compose file."""
 
 from collections.abc import Iterable, Iterator
 
 from importlint.model.launch import Launch
+from importlint.resolve.launches.compose_commands import launches_in_services
 from importlint.resolve.launches.disk import Disk, host_disk
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.launching import launch_of
@@ -22,7 +23,8 @@ def launches_on_host(
 ) -> Iterator[Launch]:
     """Yield what a text starts that begins at a line of a file; label: what the launches are named after."""
     disk = host_disk(known)
-    return _launches(find_started(text, shell, disk, path, line), disk, label, installed)
+    yield from _launches(find_started(text, shell, disk, path, line), disk, label, installed)
+    yield from launches_in_services(text, shell, disk, path, line)
 
 
 def launches_of_words(

@@ -23,10 +23,11 @@ def launch_of(
     label: what it is named after, instead of its file. trail: further files and lines that led there.
     """
     here = started.shell.directory or "/"
-    cwd = disk.directories(here)
-    found = _found(started, disk, here) if cwd is not None else None
-    if found is None or not cwd:
+    shown = disk.directories(here)
+    found = _found(started, disk, here) if shown is not None else None
+    if found is None or (disk.is_host and not shown):
         return None
+    cwd = shown or (".",)
     entry, path, is_certain = found
     python_path = _python_path(started, disk, cwd)
     what = _shortened(" ".join(_telling(tuple(_in_tree(word, disk, ".") for word in started.words))))

@@ -22,7 +22,7 @@ _IN_CONTAINERS = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile|(?:d
 _SCRIPT = re.compile(r"[\w.-]+\.(?:sh|bash)\b")
 _STARTS = re.compile(
     r"\b(?:python[\d.]*|pypy3?|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|pytest|alembic|coverage) "
-    r"|\.(?:py|sh|bash)\b"
+    r"|\bcompose |\.(?:py|sh|bash)\b"
 )
 _PROCESS = re.compile(r"[ \t]*([\w-]+):[ \t]*(.+)")
 
@@ -55,9 +55,17 @@ def _launches(known: Known, path: str) -> tuple[Launch, ...]:
     text = known.metadata.text(path)
     if not _STARTS.search(text):
         return ()
+    # Some scripts say themselves where they begin, and then it does not matter; else it is a guess.
+    sure = tuple(_launches_in(None, text, known, path))
     for directory in upward(folder(path)):
-        shell = Shell(on_host(directory), {"0": on_host(path)}, repository=HOST)
-        found = tuple(launches_on_host(text, shell, known, path, 1))
+        found = tuple(_launches_in(on_host(directory), text, known, path))
         if found:
-            return found
-    return ()
+            places = {launch.evidence for launch in sure}
+            guessed = (launch for launch in found if launch.evidence not in places)
+            return (*sure, *(replace(launch, is_stated=False) for launch in guessed))
+    return sure
+
+
+def _launches_in(directory: str | None, text: str, known: Known, path: str) -> Iterator[Launch]:
+    shell = Shell(directory, {"0": on_host(path)}, repository=HOST)
+    return launches_on_host(text, shell, known, path, 1)
