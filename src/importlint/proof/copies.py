@@ -3,7 +3,6 @@
 
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,13 +15,10 @@ _CACHES = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache
 @contextmanager
 def copied(project: str) -> Iterator[str]:
     """Give a copy of a project that is deleted at the end; raises FixError if it cannot be made."""
-    place = tempfile.mkdtemp(prefix="importlint-proof-")
-    try:
+    with tempfile.TemporaryDirectory(prefix="importlint-proof-") as place:
         copy = os.path.join(place, os.path.basename(os.path.abspath(project)) or "project")  # noqa: PTH100, PTH119
         _copy(project, copy)
         yield copy
-    finally:
-        shutil.rmtree(place, onerror=_make_writable)
 
 
 def _copy(project: str, copy: str) -> None:
@@ -54,12 +50,3 @@ def _copy_file(source: str, target: str) -> str:
             os.link(source, target)
             return target
     return shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _make_writable(function: object, path: str, _: object) -> None:
-    """Delete what is read-only, too."""
-    os.chmod(os.path.dirname(path), stat.S_IRWXU)  # noqa: PTH101, PTH120
-    with suppress(OSError):
-        os.chmod(path, stat.S_IRWXU)  # noqa: PTH101
-    if callable(function):
-        function(path)
