@@ -68,7 +68,10 @@ def _fail(vm: Vm, message: str, node: ast.AST, frame: Frame) -> Value:
 def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -> Value:
     value = module.names.get(name, vm)
     if value is not vm:
+        if isinstance(value, Module):
+            vm.sharing.ask(value.name)
         return settle(vm, value, module.names, name)
+    vm.sharing.ask(f"{module.name}.{name}")
     if name == "__dict__":
         return Namespace(module)
     if name in _OBJECT_NAMES or (name in ("__file__", "__path__", "__cached__") and module.cell["open"]):
@@ -86,9 +89,14 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
 def _may_be_extended(vm: Vm, module: Module, name: str) -> bool:
     """Return whether an extension module of the same package may have added a name to a finished module."""
     prefix = module.name.partition(".")[0] + "."
-    if module.cell["initializing"] or not any(
-        key.startswith(prefix) and isinstance(value, Module) and value.path.endswith((".so", ".pyd"))
-        for key, value in vm.modules.items()
+    is_submodule = f"{module.name}.{name}" in vm.modules
+    if (
+        is_submodule
+        or module.cell["initializing"]
+        or not any(
+            key.startswith(prefix) and isinstance(value, Module) and value.path.endswith((".so", ".pyd"))
+            for key, value in vm.modules.items()
+        )
     ):
         return False
     vm.wonder(f"an extension module may have given {module.name} the name {name}")
@@ -272,8 +280,11 @@ _GETTERS: Final[dict[type, Callable[[Vm, Any, str, ast.AST, Frame], Value]]] = {
 def set_attribute(vm: Vm, value: Value, name: str, new: Value) -> None:
     """Carry out `value.name = new`."""
     match value:
-        case Module() | Class():
+        case Module():
             vm.journal.put(value.names, name, new)
+        case Class():
+            vm.journal.put(value.names, name, new)
+            vm.journal.note()
         case Function() | Instance() | Error():
             vm.journal.put(value.attributes, name, new)
         case External(name="sys"):
@@ -287,8 +298,11 @@ def set_attribute(vm: Vm, value: Value, name: str, new: Value) -> None:
 def delete_attribute(vm: Vm, value: Value, name: str) -> None:
     """Carry out `del value.name`."""
     match value:
-        case Module() | Class():
+        case Module():
             vm.journal.drop(value.names, name)
+        case Class():
+            vm.journal.drop(value.names, name)
+            vm.journal.note()
         case Function() | Instance():
             vm.journal.drop(value.attributes, name)
         case _:

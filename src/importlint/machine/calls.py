@@ -19,6 +19,7 @@ from importlint.machine.values import (
     Function,
     Generator,
     Instance,
+    Locals,
     Mapping,
     Module,
     Value,
@@ -28,6 +29,8 @@ from importlint.machine.values import (
 from importlint.machine.vm import Arguments, Vm
 
 MAX_DEPTH: Final = 40
+# What a function does only if that many tests that cannot be decided all go one way is taken not to happen.
+_REMOTE: Final = 2
 
 
 def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -86,7 +89,7 @@ def function_frame(function: Function, names: dict[str, Value]) -> Frame:
     return Frame(
         "function",
         function.module,
-        names,
+        Locals(names),
         outer=function.frame,
         local=local,
         globals_declared=declared,
@@ -104,7 +107,8 @@ def run_function(vm: Vm, function: Function, names: dict[str, Value]) -> Value:
         completion = vm.execute(function.node.body, inner)
     except Raised as raised:
         if inner.maybe_returned:  # it may have returned before it came to this
-            vm.doubt(raised)
+            if inner.undecided < _REMOTE:
+                vm.doubt(raised)
             return UNKNOWN
         raise
     value = completion.value if isinstance(completion, Completion) and completion.kind == "return" else None

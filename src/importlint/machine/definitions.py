@@ -1,14 +1,16 @@
 """Definitions of functions and classes."""
 
 import ast
+from typing import NoReturn
 
 from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
 from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised
+from importlint.machine.linearization import linearize
 from importlint.machine.names import comprehension_frame, store
-from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
+from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Locals, Module, Value, Wrapped
 from importlint.machine.vm import Arguments, Vm
 from importlint.model.names import join
 
@@ -62,7 +64,7 @@ def define_class(vm: Vm, node: ast.ClassDef, frame: Frame) -> None:
     else:
         inner = frame
     arguments = evaluate_arguments(vm, node, inner)
-    body: dict[str, Value] = {"__module__": frame.module.names.get("__name__", UNKNOWN)}
+    body = Locals(__module__=frame.module.names.get("__name__", UNKNOWN))
     qualified = join(frame.qualified_name, node.name)
     body["__qualname__"] = qualified
     class_frame = Frame("class", frame.module, body, outer=inner, qualified_name=qualified)
@@ -89,7 +91,9 @@ def make_class(vm: Vm, node: ast.ClassDef, arguments: Arguments, body: dict[str,
     metaclass = arguments.keywords.get("metaclass")
     inherited = [base.metaclass for base in known if base.metaclass is not None]
     metaclass = metaclass if metaclass is not None else inherited[0] if inherited else None
-    order = tuple(dict.fromkeys(owner for base in known for owner in base.order))
+    order = linearize(list(dict.fromkeys(known)))
+    if order is None or len(set(known)) < len(known):
+        _refuse_order(vm, bases, node, frame)
     value = Class(node.name, bases, body, frame.module, order, metaclass, is_open=is_open)
     for item in body.values():
         function = item.function if isinstance(item, Wrapped) else item
@@ -99,6 +103,17 @@ def make_class(vm: Vm, node: ast.ClassDef, arguments: Arguments, body: dict[str,
         _call_hook(vm, lookup(metaclass.order, "__init__"), (value, node.name, bases, UNKNOWN), {}, node, frame)
     _announce(vm, value, order, arguments, node, frame)
     return value
+
+
+def _refuse_order(vm: Vm, bases: tuple[Value, ...], node: ast.ClassDef, frame: Frame) -> NoReturn:
+    """Raise the TypeError of bases that are given twice or have no consistent order."""
+    for at, base in enumerate(bases):
+        if isinstance(base, Class) and base in bases[:at]:
+            vm.fail("TypeError", f"duplicate base class {base.name}", node, frame)
+    listed = ", ".join(base.name.rpartition(".")[2] for base in bases if isinstance(base, (Class, External)))
+    blank = " " if vm.settings.target >= (3, 13) else "\n"
+    message = f"Cannot create a consistent method resolution{blank}order (MRO) for bases {listed}"
+    vm.fail("TypeError", message, node, frame)
 
 
 def _announce(

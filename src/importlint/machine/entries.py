@@ -12,6 +12,7 @@ from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.importing import execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
+from importlint.machine.sharing import State, flatten
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import External, Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
@@ -158,17 +159,21 @@ def _walk_names(
     main = Module("__main__", "", None)
     prepare(machine, main, None)
     frame = Frame("module", main, main.names)
-    stack: list[tuple[str, Mark]] = []
+    stack: list[tuple[str, Mark, State]] = []
+    machine.sharing.stand_at(machine.sharing.state)
     failed: tuple[str, Trace] | None = None
     for name in names:
         while stack and not name.startswith(stack[-1][0] + "."):
-            machine.roll_back(stack.pop()[1])
+            _, mark, state = stack.pop()
+            machine.roll_back(mark)
+            machine.sharing.stand_at(state)
         if failed is not None and name.startswith(failed[0] + "."):
             yield name, failed[1]._replace(entry=name)
             continue
         failed = None
         for ancestor in _chain(name, stack[-1][0] if stack else ""):
-            stack.append((ancestor, machine.mark()))
+            stack.append((ancestor, machine.mark(), machine.sharing.state))
+            machine.sharing.stand_at(stack[-1][2])
             machine.restart()
             trace = finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(), frame))  # noqa: B023
             if trace.verdict is not Verdict.OK:
@@ -215,7 +220,7 @@ def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Tr
         error if verdict is Verdict.CRASH else None,
         machine.reasons[0] if machine.reasons else None,
         _directories(machine),
-        tuple(machine.events),
+        tuple(flatten(machine.events)),
         _modules(machine.modules),
         tuple(machine.path_changes),
     )

@@ -46,7 +46,8 @@ class Frame:
 
     names: its variables; for a module the module's own dict. local: the names that are local to a function, None where
     every name looked up may be global (module, class body). outer: the frame around it. owner: for a method, its class.
-    maybe_returned: values of `return` statements that may or may not have run.
+    maybe_returned: values of `return` statements that may or may not have run. undecided: how many tests that cannot be
+    decided may have ended the frame before it came to where it is.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Frame:
         "on_yield",
         "outer",
         "qualified_name",
+        "undecided",
     )
 
     def __init__(
@@ -85,6 +87,7 @@ class Frame:
         self.qualified_name = qualified_name
         self.handling: Raised | None = None
         self.maybe_returned: list[Value] = []
+        self.undecided = 0
         self.on_yield: Any = None
 
 

@@ -11,7 +11,7 @@ from importlint.machine.importing import execute_body, prepare
 from importlint.machine.service_names import unique_name
 from importlint.machine.specs import module_from_spec, spec_from_file_location
 from importlint.machine.top_level import find_top_level
-from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Value
+from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Underway, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 from importlint.model.names import parents
 
@@ -60,7 +60,7 @@ def _reload(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     parent = str(name).rpartition(".")[0]
     if parent and parent not in vm.modules:
         vm.fail("ImportError", f"parent '{parent}' not in sys.modules", node, frame)
-    vm.journal.put(module.cell, "children", {"names": ()})
+    vm.journal.put(module.cell, "children", Underway(names=()))
     vm.journal.put(module.cell, "initializing", value=False)
     execute_body(vm, module, node, frame)
     if name not in vm.modules:

@@ -27,11 +27,16 @@ def find_and_load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
         return known
     parent_name, _, child = name.rpartition(".")
     if not parent_name:
-        return _load_top_level(vm, name, node, frame)
+        return vm.sharing.load(name, lambda: _load_top_level(vm, name, node, frame))
     if parent_name not in vm.modules:
         find_and_load(vm, parent_name, node, frame)
     if name in vm.modules:  # "Crazy side-effects!"
         return find_and_load(vm, name, node, frame)
+    return vm.sharing.load(name, lambda: _load_submodule(vm, parent_name, child, node, frame))
+
+
+def _load_submodule(vm: Vm, parent_name: str, child: str, node: ast.AST, frame: Frame) -> Value:
+    name = f"{parent_name}.{child}"
     match _module_at(vm, parent_name):
         case Module() as parent:
             return _load_child(vm, parent, parent_name, child, node, frame)
@@ -150,6 +155,7 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
         name, found.path, found.directories if is_package else None, is_namespace=found.kind is ModuleKind.NAMESPACE
     )
     prepare(vm, module, package=name if is_package else name.rpartition(".")[0])
+    vm.sharing.own(module)
     vm.journal.put(vm.modules, name, module)
     if found.kind is ModuleKind.NAMESPACE:
         return module

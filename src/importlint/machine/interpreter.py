@@ -16,12 +16,15 @@ from importlint.machine.import_statements import load_for_names
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.methods import iterate
+from importlint.machine.settled import imports_are_settled
+from importlint.machine.sharing import Group, Sharing
 from importlint.machine.statements import EXECUTORS
 from importlint.machine.values import (
     UNKNOWN,
     External,
     Function,
     LazyImport,
+    LoadedModules,
     Module,
     ModuleTable,
     Sequence,
@@ -32,7 +35,8 @@ from importlint.model.trace import ImportEvent, PathChange
 
 _ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
-_MAX_STATEMENTS_IN_CALL: Final = 20_000
+# Per module body, without the bodies of the modules that its calls import.
+_MAX_STATEMENTS_IN_CALLS: Final = 10_000
 # On a way that may not be taken at all, a function is run a few times and never within itself.
 _MAX_UNCERTAIN_RUNS: Final = 8
 _REMOTE: Final = 1
@@ -58,9 +62,10 @@ class Interpreter:
         """Begin a process; `search_path` and `cwd` are absolute."""
         self.settings = settings
         self.journal = Journal()
-        self.modules: dict[str, Value] = {}
+        self.sharing = Sharing(self)
+        self.modules: dict[str, Value] = LoadedModules(self.sharing.ask, self.sharing.taint)
         self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
-        self.events: list[ImportEvent] = []
+        self.events: list[ImportEvent | Group] = []
         self.depth = 0
         self.path_changes: list[PathChange] = []
         self._entries_seen = search_path
@@ -71,9 +76,10 @@ class Interpreter:
         self._handlers: list[tuple[ast.Try, Frame]] = []
         self._calls: list[Function] = []
         self._callers: list[Frame] = []
-        self._statements = 0
+        self.statements = 0
         self._call_began = 0
-        self._forks = 0
+        self._in_calls = 0
+        self.forks = 0
         self._tried: dict[ast.AST, int] = {}
 
     def mark(self) -> Mark:
@@ -84,11 +90,11 @@ class Interpreter:
         """Take back everything since a mark."""
         self.journal.roll_back(mark.journal)
         del self.events[mark.events :], self.reasons[mark.reasons :], self.path_changes[mark.path_changes :]
-        self._entries_seen = self.search_entries()
+        self.see_path()
 
     def restart(self) -> None:
         """Give the next entry its whole budget; what was imported stays."""
-        self._statements = 0
+        self.statements = 0
 
     # ----- evaluation ----------------------------------------------------------------------------------------------
 
@@ -100,13 +106,17 @@ class Interpreter:
     def execute(self, block: Items[ast.stmt], frame: Frame) -> Completion | None:
         """Execute a block; return how it ended if not at its end."""
         for statement in block:
-            self._statements += 1
+            self.statements += 1
             completion = EXECUTORS[type(statement)](self, statement, frame)
             if self.search_entries() is not self._entries_seen:
                 self._note_path_change(statement, frame)
             if completion is not None:
                 return completion
         return None
+
+    def see_path(self) -> None:
+        """Take the present search path as known: what changed it is noted."""
+        self._entries_seen = self.search_entries()
 
     def _note_path_change(self, statement: ast.stmt, frame: Frame) -> None:
         before = {entry for entry in self._entries_seen if isinstance(entry, str)}
@@ -143,18 +153,19 @@ class Interpreter:
         program = self.settings.program(module.path)
         if isinstance(program, SyntaxTrouble):
             return
-        if self._statements > _MAX_STATEMENTS:
+        if self.statements > _MAX_STATEMENTS:
             raise OutOfBudget("there is too much to execute")
         if _has_future_annotations(program):
             module.cell["future_annotations"] = True
         frame = Frame("module", module, module.names)
         # A module body begins afresh: calls, handlers and budgets of the importer are not its own, but still around it.
-        calls_before, began_before = self._calls, self._call_began
-        self._calls = []
+        before = self._calls, self._call_began - self.statements, self._in_calls
+        self._calls, self._in_calls = [], 0
         try:
             self.execute(program.body, frame)
         finally:
-            self._calls, self._call_began = calls_before, began_before
+            self._calls, began, self._in_calls = before
+            self._call_began = began + self.statements
 
     def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
         """Return whether an import statement is lazy: PEP 810, from 3.15, at module level outside of `try`."""
@@ -217,8 +228,10 @@ class Interpreter:
             second_raised.certain = second_raised.certain and first_raised.certain
             raise second_raised
         if first_raised is not None:
+            frame.undecided += 1
             return other
         if second_raised is not None:
+            frame.undecided += 1
             self.doubt(second_raised)
             self.journal.roll_back(mark)
             self.journal.redo(done)
@@ -229,19 +242,20 @@ class Interpreter:
             return other
         for way in (one, other):
             if way is not None and way.kind == "return":
+                frame.undecided += 1
                 frame.maybe_returned.append(way.value)
         return None
 
     def _attempt(self, way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:
-        if not self._forks:
+        if not self.forks:
             self._tried = {}
-        self._forks += 1
+        self.forks += 1
         try:
             return way(), None
         except Raised as raised:
             return None, raised
         finally:
-            self._forks -= 1
+            self.forks -= 1
 
     def doubt(self, raised: Raised) -> None:
         """Note that an exception may be raised here, unless a handler waits for it or the program raises it itself.
@@ -249,15 +263,18 @@ class Interpreter:
         What happens in a function only if several tests that cannot be decided all go one way is taken not to happen:
         such ways are mostly of our own making, through arguments that we do not know.
         """
-        if not raised.structural or self._is_remote() or self._is_caught(raised):
+        if not raised.structural:
+            return
+        self.sharing.taint()
+        if self._is_remote() or self._is_caught(raised):
             return
         what = f"{error_name(raised.error)}: {error_message(raised.error)}"
         self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
 
     def _is_remote(self) -> bool:
         """Return whether the running function is itself called only on a way that may not be taken."""
-        may_have_returned = any(caller.maybe_returned for caller in self._callers)
-        return bool(self._calls) and (self._forks >= _REMOTE or may_have_returned)
+        may_have_ended = any(caller.undecided for caller in self._callers if caller.kind == "function")
+        return bool(self._calls) and (self.forks >= _REMOTE or may_have_ended)
 
     def _is_caught(self, raised: Raised) -> bool:
         for node, frame in reversed(self._handlers):
@@ -286,13 +303,13 @@ class Interpreter:
     def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
         """Begin a call; return False where it would lead too deep or take too long."""
         if not self._calls:
-            self._call_began = self._statements
-        if self._forks and not self._may_try(function):
+            self._call_began = self.statements
+        if self.forks and not self._may_try(function):
             return False
         too_deep = len(self._calls) >= calls.MAX_DEPTH or self._calls.count(function) >= _MAX_RECURSION
-        if too_deep or self._statements - self._call_began > _MAX_STATEMENTS_IN_CALL:
+        if too_deep or self._in_calls + self.statements - self._call_began > _MAX_STATEMENTS_IN_CALLS:
             # The imports of a function that is already running have been seen.
-            if function not in self._calls and _imports_something(function.node):
+            if function not in self._calls and not imports_are_settled(self, function):
                 line = getattr(node, "lineno", 0)
                 self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
             return False
@@ -310,6 +327,8 @@ class Interpreter:
         """End a call."""
         self._calls.pop()
         self._callers.pop()
+        if not self._calls:
+            self._in_calls += self.statements - self._call_began
 
     def fail(self, error: str, message: str, node: ast.AST, frame: Frame, *, structural: bool = False) -> NoReturn:
         """Raise a builtin exception at a node."""
@@ -337,12 +356,3 @@ def _has_future_annotations(program: ast.Module) -> bool:
             case _:
                 return False
     return False
-
-
-def _imports_something(node: ast.AST) -> bool:
-    """Return whether a function contains an import statement (kept on the node)."""
-    known: bool | None = getattr(node, "_importlint_imports", None)
-    if known is None:
-        known = any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in ast.walk(node))
-        node._importlint_imports = known  # type: ignore[attr-defined] # noqa: SLF001
-    return known

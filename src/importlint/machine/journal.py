@@ -9,6 +9,10 @@ from importlint.machine.values import MISSING, UNKNOWN, Maybe, Value, is_constan
 
 Cells = dict[Any, Any]
 Changes = dict[tuple[int, Any], tuple[Cells, Any]]
+# Where, under which key, what was there before, what is there since; MISSING for nothing.
+Change = tuple[Cells, Any, Any, Any]
+
+_ELSEWHERE: Cells = {}
 
 
 class Journal:
@@ -17,28 +21,36 @@ class Journal:
     __slots__ = ("_log",)
 
     def __init__(self) -> None:
-        self._log: list[tuple[Cells, Any, Any]] = []
+        self._log: list[Change] = []
 
     def put(self, cells: Cells, key: Any, value: Value) -> None:
         """Set `cells[key]`."""
-        self._log.append((cells, key, cells.get(key, MISSING)))
+        self._log.append((cells, key, cells.get(key, MISSING), value))
         cells[key] = value
 
     def drop(self, cells: Cells, key: Any) -> None:
         """Delete `cells[key]` if it is there."""
         if key in cells:
-            self._log.append((cells, key, cells[key]))
+            self._log.append((cells, key, cells[key], MISSING))
             del cells[key]
 
     def mark(self) -> int:
         """Return a place to roll back to."""
         return len(self._log)
 
+    def note(self) -> None:
+        """Write down that something changed which no dict of its own shows as shared: a class, an outer function."""
+        self._log.append((_ELSEWHERE, None, MISSING, MISSING))
+
+    def since(self, mark: int) -> list[Change]:
+        """Return every change since the mark, the oldest first."""
+        return self._log[mark:]
+
     def roll_back(self, mark: int) -> None:
         """Undo every change since the mark."""
         log = self._log
         while len(log) > mark:
-            cells, key, old = log.pop()
+            cells, key, old, _ = log.pop()
             if old is MISSING:
                 cells.pop(key, None)
             else:
@@ -46,7 +58,7 @@ class Journal:
 
     def changes(self, mark: int) -> Changes:
         """Return what was changed since the mark, with the values of now."""
-        return {(id(cells), key): (cells, cells.get(key, MISSING)) for cells, key, _ in self._log[mark:]}
+        return {(id(cells), key): (cells, cells.get(key, MISSING)) for cells, key, _, _ in self._log[mark:]}
 
     def redo(self, changes: Changes) -> None:
         """Make changes again that were rolled back."""
@@ -62,7 +74,7 @@ class Journal:
         Places where both agree keep their value, a place that only one of them binds becomes a Maybe, and one where
         they differ becomes UNKNOWN.
         """
-        before = {(id(cells), key): old for cells, key, old in reversed(self._log[mark:])}
+        before = {(id(cells), key): old for cells, key, old, _ in reversed(self._log[mark:])}
         mine = self.changes(mark)
         for place, (cells, their_value) in other.items():
             my_value = mine[place][1] if place in mine else cells.get(place[1], MISSING)

@@ -7,7 +7,7 @@ from importlint.machine.attributes import set_attribute, settle
 from importlint.machine.externals import BUILTINS
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import set_item
-from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
+from importlint.machine.values import UNKNOWN, External, Locals, Maybe, Sequence, Value
 from importlint.machine.vm import Vm
 
 _BUILTIN_VALUES: Final[dict[str, Value]] = {
@@ -77,6 +77,7 @@ def store(vm: Vm, name: str, value: Value, frame: Frame) -> None:
         while walk is not None and walk.kind != "module":
             if walk.local is not None and name in walk.local:
                 vm.journal.put(walk.names, name, value)
+                vm.journal.note()
                 return
             walk = walk.outer
         vm.journal.put(frame.module.names, name, value)
@@ -103,7 +104,7 @@ def walrus_frame(frame: Frame) -> Frame:
 
 def comprehension_frame(frame: Frame) -> Frame:
     """Return the frame of a comprehension within a frame."""
-    return Frame("comprehension", frame.module, {}, outer=frame, function=frame.function)
+    return Frame("comprehension", frame.module, Locals(), outer=frame, function=frame.function)
 
 
 def bind(vm: Vm, target: ast.expr, value: Value, frame: Frame) -> None:

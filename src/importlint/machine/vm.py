@@ -4,12 +4,12 @@ import ast
 from collections.abc import Callable
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.journal import Journal
 from importlint.machine.values import UNKNOWN, Function, LazyImport, Module, Sequence, Value
-from importlint.model.trace import ImportEvent
+from importlint.model.trace import PathChange
 from importlint.resolve.search_path import PathIndex
 
 
@@ -38,6 +38,22 @@ class Settings:
     glob: Callable[[str, str], tuple[str, ...]]
 
 
+class Loads(Protocol):
+    """What the parts of the machine tell of the loads of modules, so that entries can share them."""
+
+    def load(self, name: str, action: Callable[[], Value]) -> Value:
+        """Load a module by an action, or by what it did before."""
+
+    def own(self, module: Module) -> None:
+        """Note the module object of the innermost load."""
+
+    def ask(self, name: str) -> None:
+        """Note that a module of that name is asked for or met."""
+
+    def taint(self) -> None:
+        """Note that what is done now depends on more than the modules asked for."""
+
+
 class Vm(Protocol):
     """The import machine as its parts see it."""
 
@@ -45,7 +61,12 @@ class Vm(Protocol):
     journal: Journal
     modules: dict[str, Value]
     system: dict[str, Value]
-    events: list[ImportEvent]
+    events: list[Any]
+    path_changes: list[PathChange]
+    reasons: list[str]
+    statements: int
+    forks: int
+    sharing: "Loads"
     depth: int
     cwd: str
     entry_zero: str
@@ -113,6 +134,9 @@ class Vm(Protocol):
 
     def search_entries(self) -> tuple[Value, ...]:
         """Return the entries of `sys.path`: absolute strings, Maybe strings, UNKNOWN."""
+
+    def see_path(self) -> None:
+        """Take the present search path as known: what changed it is noted."""
 
     def relative(self, path: str) -> str:
         """Return an absolute or cwd-relative path relative to the project."""

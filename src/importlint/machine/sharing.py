@@ -1,0 +1,322 @@
+"""What one entry has loaded, the next need not execute again.
+
+Entries that begin at the same point (their parent is imported) mostly load the same modules. A load is recorded: what it
+changed, which modules it asked `sys.modules` for, which imports it made. It is replayed for another entry if nothing that
+it can have seen differs. That is so when
+
+- everything done since the common point is loads that were recorded or replayed in the same order, apart from
+- the modules whose bodies are under way (the chain), which have only bound names of their own, and
+- the load asks `sys.modules` for none of the chain.
+
+So a load that meets a half-loaded module of its importers, in a cycle, is never shared.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any, Final, NamedTuple
+
+from importlint.machine.journal import Change, Journal
+from importlint.machine.values import MISSING, External, Locals, Module, Underway, Value
+from importlint.machine.vm import Vm
+from importlint.model.trace import ImportEvent, PathChange
+
+# What the recordings of one point may hold, in changes.
+_MAX_CHANGES: Final = 2_000_000
+
+
+class Group(NamedTuple):
+    """Imports made within a load, `deeper` than they were when they were recorded."""
+
+    events: "tuple[ImportEvent | Group, ...]"
+    deeper: int = 0
+
+
+def flatten(events: "Iterable[ImportEvent | Group]", deeper: int = 0) -> Iterator[ImportEvent]:
+    """Yield imports in order, out of their groups."""
+    for event in events:
+        if isinstance(event, Group):
+            yield from flatten(event.events, deeper + event.deeper)
+        else:
+            yield event._replace(depth=event.depth + deeper) if deeper else event
+
+
+class Point:
+    """A state that several entries come to: what was recorded from here, and the state that each load leads to."""
+
+    __slots__ = ("loads",)
+
+    def __init__(self) -> None:
+        self.loads: dict[str, tuple[Recording, Point]] = {}
+
+
+class State(NamedTuple):
+    """The present state, seen in two ways; None where it is none that another entry can come to.
+
+    whole: every load since the first point counts, in its order. least: only those loads count that changed what other
+    modules see; `apart` are the modules that came with the rest.
+    """
+
+    whole: Point | None = None
+    least: Point | None = None
+    apart: frozenset[str] = frozenset()
+
+
+class _Tape:
+    """The changes and questions of one outermost load, of which recordings are parts."""
+
+    __slots__ = ("asked", "begin", "changes", "is_wanted")
+
+    def __init__(self, begin: int) -> None:
+        self.begin = begin
+        self.changes: list[Change] = []
+        self.asked: list[str] = []
+        self.is_wanted = False
+
+
+class _Load:
+    """A load under way.
+
+    lowest: the outermost load under way whose module was asked for. met: modules asked for that the state holds apart.
+    loaded: the modules that came with it. spills: it changed more than them.
+    """
+
+    __slots__ = (
+        "asked", "begin", "depth", "events", "loaded", "lowest", "met", "module", "name", "path_changes", "spills",
+        "state", "statements",
+    )  # fmt: skip
+
+    def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
+        self.name = name
+        self.state = state
+        self.loaded = {name}
+        self.met: set[str] = set()
+        self.spills = False
+        self.module: Module | None = None
+        self.begin = vm.journal.mark()
+        self.asked = len(tape.asked)
+        self.events = len(vm.events)
+        self.path_changes = len(vm.path_changes)
+        self.statements = vm.statements
+        self.depth = vm.depth
+        self.lowest = index
+
+
+class Recording:
+    """What a load did: a part of a tape, and the rest of what it left behind."""
+
+    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "loaded", "outcome", "spills")
+
+    def __init__(self, vm: Vm, load: _Load, tape: _Tape, value: Value) -> None:
+        self._tape = tape
+        self._within = (load.begin - tape.begin, vm.journal.mark() - tape.begin, load.asked, len(tape.asked))
+        self._asked: frozenset[str] | None = None
+        self._changes: list[Change] | None = None
+        self.depth = load.depth
+        self.loaded = load.loaded
+        self.spills = load.spills
+        self.outcome = Outcome(
+            value,
+            Group(tuple(vm.events[load.events :])),
+            tuple(vm.path_changes[load.path_changes :]),
+            tuple(vm.reasons),
+            vm.statements - load.statements,
+        )
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The modules that the load asked `sys.modules` for."""
+        if self._asked is None:
+            self._asked = frozenset(self._tape.asked[self._within[2] : self._within[3]])
+        return self._asked
+
+    @property
+    def changes(self) -> list[Change]:
+        """The last change of each place, in the order of the first; what is under way is as it was before."""
+        if self._changes is None:
+            every = self._tape.changes[self._within[0] : self._within[1]]
+            last = {(id(change[0]), change[1]): change for change in every}
+            self._changes = [change for change in last.values() if not isinstance(change[0], Underway)]
+        return self._changes
+
+
+class Outcome(NamedTuple):
+    """What a load returned and left behind, but for the changes."""
+
+    value: Value
+    events: Group
+    path_changes: tuple[PathChange, ...]
+    reasons: tuple[str, ...]
+    statements: int
+
+
+class Sharing:
+    """Records loads, and replays them where they would do the same again."""
+
+    def __init__(self, vm: Vm) -> None:
+        """Share nothing until `stand_at` names a first state."""
+        self._vm = vm
+        self._state = State()
+        self._seen = 0
+        self._under_way: list[_Load] = []
+        self._chain: dict[str, int] = {}
+        self._tape: _Tape | None = None
+        self._kept = 0
+
+    @property
+    def state(self) -> State:
+        """The present state; a new point if it is none that another entry can come to."""
+        if self._state.whole is None and self._state.least is None:
+            point = Point()
+            return State(point, point)
+        return self._state
+
+    def stand_at(self, state: State) -> None:
+        """Note that the state is this one, and no load is under way."""
+        self._state = state
+        self._seen = self._vm.journal.mark()
+
+    def ask(self, name: str) -> None:
+        """Note that `sys.modules` is asked for a name, or a module of that name is met."""
+        if self._tape is not None:
+            self._tape.asked.append(name)
+            index = self._chain.get(name)
+            if index is not None:
+                self._reach(index)
+            elif name in self._state.apart:
+                self._under_way[-1].met.add(name)
+
+    def taint(self) -> None:
+        """Note that what is done now depends on more than a recording says: no load under way is to be recorded."""
+        self._reach(-1)
+
+    def _reach(self, index: int) -> None:
+        if self._under_way:
+            load = self._under_way[-1]
+            load.lowest = min(load.lowest, index)
+
+    def own(self, module: Module) -> None:
+        """Note the module object of the innermost load."""
+        if self._under_way and self._under_way[-1].module is None and self._under_way[-1].name == module.name:
+            self._under_way[-1].module = module
+
+    def load(self, name: str, action: Callable[[], Value]) -> Value:
+        """Load a module, by replaying what it did before if it would do the same; return it."""
+        vm = self._vm
+        if vm.forks or not (self._under_way or self._state != State()):
+            return action()
+        self._scan()
+        known = self._find(name)
+        if known is not None:
+            return self._replay(name, known)
+        if self._tape is None:
+            self._tape = _Tape(vm.journal.mark())
+        index = self._chain.setdefault(name, len(self._under_way))
+        self._under_way.append(_Load(vm, name, State() if vm.reasons else self._state, self._tape, index))
+        value = MISSING
+        try:
+            value = action()
+        finally:
+            self._end(self._tape, value)
+        return value
+
+    def _find(self, name: str) -> Recording | None:
+        """Return what was recorded of a load that would do the same now."""
+        state = self._state
+        for point, apart in ((state.whole, frozenset[str]()), (state.least, state.apart)):
+            known = point.loads.get(name) if point is not None else None
+            if known is not None and known[0].asked.isdisjoint(apart):
+                asked = known[0].asked
+                if not any(under_way in asked for under_way in self._chain):
+                    return known[0]
+        return None
+
+    def _scan(self) -> None:
+        """See whether the innermost load has done more since the last time than bind names of its own."""
+        log = self._vm.journal
+        if not all(map(self._is_own, log.since(min(self._seen, log.mark())))):
+            self._state = State()
+            if self._under_way:
+                self._under_way[-1].spills = True
+        self._seen = log.mark()
+
+    def _is_own(self, change: Change) -> bool:
+        cells, key, _, new = change
+        if isinstance(cells, (Locals, Underway)):
+            return True
+        load = self._under_way[-1] if self._under_way else None
+        if cells is self._vm.modules:
+            return isinstance(new, External) or (load is not None and key == load.name)
+        if load is None or load.module is None:
+            return False
+        if cells is load.module.names or cells is load.module.cell:
+            return True
+        # The import system binds a finished submodule on its parent.
+        return new is load.module and key == load.name.rpartition(".")[2]
+
+    def _end(self, tape: _Tape, value: Value) -> None:
+        vm, load = self._vm, self._under_way[-1]
+        index = len(self._under_way) - 1
+        self._scan()
+        if not isinstance(value, External):
+            is_whole = value is not MISSING and load.lowest >= index and self._kept < _MAX_CHANGES
+            self._state = self._record(load, tape, value) if is_whole else State()
+        self._under_way.pop()
+        if self._chain.get(load.name) == index:
+            del self._chain[load.name]
+        if self._under_way:
+            around = self._under_way[-1]
+            around.lowest = min(around.lowest, load.lowest)
+            around.met |= load.met
+            around.loaded |= load.loaded
+            around.spills |= load.spills or (value is MISSING)
+            return
+        self._tape = None
+        if tape.is_wanted:
+            tape.changes = vm.journal.since(tape.begin)
+            self._kept += len(tape.changes)
+
+    def _record(self, load: _Load, tape: _Tape, value: Value) -> State:
+        """Record a load that has ended, for both views of the state that it began in; return the state now."""
+        recording = Recording(self._vm, load, tape, value)
+        if recording.outcome.events.events:
+            self._vm.events[load.events :] = [recording.outcome.events]
+        tape.is_wanted = True
+        return _after(load.name, recording, load.state, load.met)
+
+    def _replay(self, name: str, known: Recording) -> Value:
+        vm, outcome = self._vm, known.outcome
+        for cells, key, _, new in known.changes:
+            if new is MISSING:
+                vm.journal.drop(cells, key)
+            else:
+                vm.journal.put(cells, key, new)
+        if outcome.events.events:
+            vm.events.append(Group(outcome.events.events, vm.depth - known.depth))
+        vm.path_changes.extend(outcome.path_changes)
+        for reason in outcome.reasons:
+            vm.wonder(reason)
+        vm.statements += outcome.statements
+        vm.see_path()
+        met = known.asked & self._state.apart
+        if self._tape is not None:
+            self._tape.asked.extend(known.asked)
+            around = self._under_way[-1]
+            around.met |= met
+            around.loaded |= known.loaded
+            around.spills |= known.spills
+        self._state = _after(name, known, self._state, met)
+        self._seen = vm.journal.mark()
+        return outcome.value
+
+
+def _after(name: str, recording: Recording, before: State, met: AbstractSet[str]) -> State:
+    """Return the state after a load, and note at the points where it began that it leads there."""
+    whole = before.whole.loads.setdefault(name, (recording, Point()))[1] if before.whole is not None else None
+    if before.least is None:
+        return State(whole)
+    if met:
+        return State(whole, None if recording.spills else before.least, before.apart | recording.loaded)
+    after = before.least.loads.setdefault(name, (recording, Point()))[1]
+    if recording.spills:
+        return State(whole, after, before.apart)
+    return State(whole, before.least, before.apart | recording.loaded)
