@@ -41,6 +41,13 @@ def test_annotations_do_not_run_from_3_14() -> None:
     assert outcome_of(trace_of(files, "a", (3, 14))) == "ok"
 
 
+def test_bases_without_a_consistent_order() -> None:
+    files = {"a.py": "class Base: ...\nclass Derived(Base): ...\nclass Both(Base, Derived): ...\n"}
+    what = "Cannot create a consistent method resolution{}order (MRO) for bases Base, Derived (a.py:3)"
+    assert outcome_of(trace_of(files, "a", (3, 12))) == "TypeError: " + what.format("\n")
+    assert outcome_of(trace_of(files, "a", (3, 13))) == "TypeError: " + what.format(" ")
+
+
 def test_lazy_modules_defer_until_the_first_use() -> None:
     files = {"a.py": "__lazy_modules__ = ['b']\nimport b\nx = 1\n", "b.py": "from a import x\ny = 1\n"}
     assert outcome_of(trace_of(files, "a", (3, 14))).startswith("ImportError: cannot import name 'x'")

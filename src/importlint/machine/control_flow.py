@@ -1,9 +1,10 @@
 """Branches and loops."""
 
 import ast
+from collections.abc import Iterator
 from typing import Final
 
-from importlint.machine.frames import Completion, Frame
+from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import StopGenerator, run_generator
 from importlint.machine.names import bind
 from importlint.machine.truth import truth_of
@@ -30,13 +31,31 @@ def execute_for(vm: Vm, node: ast.For, frame: Frame) -> Completion | None:
     items = vm.iterate(value, node.iter, frame)
     if items is None or len(items) > _MAX_ROUNDS:
         return _maybe_once(vm, node, frame)
+    around, frame.may_have_broken = frame.may_have_broken, False
+    try:
+        return _rounds(vm, node, iter(items), frame)
+    finally:
+        frame.may_have_broken = around
+
+
+def _rounds(vm: Vm, node: ast.For, items: Iterator[Value], frame: Frame) -> Completion | None:
+    """Run a loop for each of its items; after a `break` that may have run, the rest may run."""
     for item in items:
         bind(vm, node.target, item, frame)
-        completion = vm.execute(node.body, frame)
+        try:
+            completion = vm.execute(node.body, frame)
+        except Raised as raised:
+            if not frame.may_have_broken:
+                raise
+            vm.doubt(raised)
+            return None
         if completion is not None and completion.kind == "break":
             return None
         if completion is not None and completion.kind == "return":
             return completion
+        if frame.may_have_broken:
+            frame.may_have_broken = False
+            return vm.fork(lambda: _rounds(vm, node, items, frame), lambda: None, frame)
     return vm.execute(node.orelse, frame)
 
 
@@ -47,6 +66,8 @@ def _maybe_once(vm: Vm, node: ast.For | ast.AsyncFor, frame: Frame) -> Completio
         return completion if completion is not None and completion.kind == "return" else None
 
     completion = vm.fork(once, lambda: None, frame)
+    if completion is None and any(isinstance(part, ast.Break) for inner in node.body for part in ast.walk(inner)):
+        return vm.fork(lambda: vm.execute(node.orelse, frame), lambda: None, frame)
     return completion or vm.execute(node.orelse, frame)
 
 
@@ -80,6 +101,9 @@ def execute_while(vm: Vm, node: ast.While, frame: Frame) -> Completion | None:
             return None
         if completion is not None and completion.kind == "return":
             return completion
+        if frame.may_have_broken:
+            frame.may_have_broken = False
+            return None
     return None
 
 

@@ -47,7 +47,8 @@ class Frame:
     names: its variables; for a module the module's own dict. local: the names that are local to a function, None where
     every name looked up may be global (module, class body). outer: the frame around it. owner: for a method, its class.
     maybe_returned: values of `return` statements that may or may not have run. undecided: how many tests that cannot be
-    decided may have ended the frame before it came to where it is.
+    decided may have ended the frame before it came to where it is. may_have_broken: a `break` of the innermost loop may
+    have run.
     """
 
     __slots__ = (
@@ -56,6 +57,7 @@ class Frame:
         "handling",
         "kind",
         "local",
+        "may_have_broken",
         "maybe_returned",
         "module",
         "names",
@@ -88,6 +90,7 @@ class Frame:
         self.handling: Raised | None = None
         self.maybe_returned: list[Value] = []
         self.undecided = 0
+        self.may_have_broken = False
         self.on_yield: Any = None
 
 

@@ -62,8 +62,8 @@ class Interpreter:
         """Begin a process; `search_path` and `cwd` are absolute."""
         self.settings = settings
         self.journal = Journal()
-        self.sharing = Sharing(self)
-        self.modules: dict[str, Value] = LoadedModules(self.sharing.ask, self.sharing.taint)
+        self._sharing = Sharing(self)
+        self.modules: dict[str, Value] = LoadedModules(self._sharing.ask, self._sharing.taint)
         self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
         self.events: list[ImportEvent | Group] = []
         self.depth = 0
@@ -191,6 +191,11 @@ class Interpreter:
     # ----- sys.path ------------------------------------------------------------------------------------------------
 
     @property
+    def sharing(self) -> Sharing:
+        """Return what records and replays the loads of modules."""
+        return self._sharing
+
+    @property
     def search_path(self) -> Sequence:
         """Return the list that `sys.path` is now."""
         value = self.system.get("path")
@@ -244,6 +249,8 @@ class Interpreter:
             if way is not None and way.kind == "return":
                 frame.undecided += 1
                 frame.maybe_returned.append(way.value)
+            elif way is not None and way.kind == "break":
+                frame.may_have_broken = True
         return None
 
     def _attempt(self, way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:

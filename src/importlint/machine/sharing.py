@@ -1,21 +1,22 @@
 """What one entry has loaded, the next need not execute again.
 
-Entries that begin at the same point (their parent is imported) mostly load the same modules. A load is recorded: what it
-changed, which modules it asked `sys.modules` for, which imports it made. It is replayed for another entry if nothing that
-it can have seen differs. That is so when
+Entries that begin at the same point (their parent is imported) mostly load the same modules. A load is recorded: what
+it changed, which modules it asked `sys.modules` for, which imports it made. It is replayed for another entry if nothing
+that it can have seen differs. That is so when
 
-- everything done since the common point is loads that were recorded or replayed in the same order, apart from
-- the modules whose bodies are under way (the chain), which have only bound names of their own, and
-- the load asks `sys.modules` for none of the chain.
+- the loads before it were the same in the same order, but for those that changed nothing other than the modules that
+  came with them, of which it asks for none,
+- everything else done since the common point is that modules whose bodies are under way (the chain) bound names of
+  their own, and it asks `sys.modules` for none of the chain.
 
 So a load that meets a half-loaded module of its importers, in a cycle, is never shared.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from importlint.machine.journal import Change, Journal
+from importlint.machine.journal import Change
 from importlint.machine.values import MISSING, External, Locals, Module, Underway, Value
 from importlint.machine.vm import Vm
 from importlint.model.trace import ImportEvent, PathChange

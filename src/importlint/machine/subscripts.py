@@ -1,6 +1,7 @@
 """Items: `value[key]`, set and deleted."""
 
 import ast
+from collections.abc import Iterable
 
 from importlint.machine import paths
 from importlint.machine.frames import Frame
@@ -18,6 +19,7 @@ from importlint.machine.values import (
     PathParents,
     Sequence,
     Services,
+    Unknown,
     Value,
     is_constant,
 )
@@ -30,6 +32,8 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
         case PathParents() if isinstance(key, int):
             found = paths.nth_parent(value, key)
             return vm.fail("IndexError", str(key), node, frame) if found is None else found
+        case tuple() if not isinstance(key, (int, slice)):
+            return _any_of(vm, value)
         case tuple() | str() if isinstance(key, (int, slice)):
             try:
                 return value[key]
@@ -38,7 +42,7 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
         case Sequence():
             items = value.cell["items"]
             if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
-                return UNKNOWN
+                return _any_of(vm, items)
             if isinstance(key, slice):
                 return Sequence(items[key])
             return _plain(items[key]) if -len(items) <= key < len(items) else UNKNOWN
@@ -52,6 +56,15 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
             return _plain(value.module.names.get(key, UNKNOWN))
         case _:
             return UNKNOWN
+
+
+def _any_of(vm: Vm, items: Iterable[Value] | Unknown) -> Value:
+    """Return an item of which nobody knows which it is; a container among them may be changed through it."""
+    if not isinstance(items, Unknown):
+        for item in items:
+            if isinstance(item, (Sequence, Mapping)) and item is not vm.search_path:
+                vm.journal.put(item.cell, "items", UNKNOWN)
+    return UNKNOWN
 
 
 def _plain(value: Value) -> Value:

@@ -60,7 +60,7 @@ class LoadedModules(dict[str, Value]):
         self._ask = ask
         self._ask_all = ask_all
 
-    def get(self, key: str, default: Value = None) -> Value:  # type: ignore[override]
+    def get(self, key: str, default: Value = None) -> Value:
         self._ask(key)
         return super().get(key, default)
 

@@ -66,7 +66,6 @@ class Vm(Protocol):
     reasons: list[str]
     statements: int
     forks: int
-    sharing: "Loads"
     depth: int
     cwd: str
     entry_zero: str
@@ -127,6 +126,10 @@ class Vm(Protocol):
 
     def resolve_lazy(self, value: LazyImport) -> Value:
         """Carry out a lazy import at its first use (PEP 810)."""
+
+    @property
+    def sharing(self) -> Loads:
+        """What is told of the loads of modules."""
 
     @property
     def search_path(self) -> Sequence:
