@@ -94,3 +94,13 @@ def test_two_thousand_missing_names_do_not_take_long() -> None:
     began = time.process_time()
     assert len(reported(unresolved_name, files)) == 2_001
     assert time.process_time() - began < 2
+
+
+def test_a_stand_in_of_the_tests_is_not_what_others_mean() -> None:
+    files = {
+        "requirements.txt": "openai-agents\n",
+        "examples/main.py": "from agents import Runner\n",
+        "lib/tests/stubs/agents.py": "class Stub: ...\n",
+        "lib/tests/test_it.py": "import sys\nsys.path.insert(0, 'lib/tests/stubs')\nfrom agents import Stub\n",
+    }
+    assert reported(unresolved_name, files) == []

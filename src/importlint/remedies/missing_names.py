@@ -9,6 +9,7 @@ from importlint.model.fix import Applicability, Edit, Fix
 from importlint.model.launch import LaunchKind
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
+from importlint.model.roles import is_test
 from importlint.model.root import Module
 from importlint.model.rule import RuleInfo, Severity
 from importlint.model.wording import code, listing
@@ -37,6 +38,8 @@ def find_missing(project: Project) -> Iterator[tuple[Edge, tuple[str, ...]]]:
 
 def _may_mean_dependency(project: Project, edge: Edge) -> bool:
     name = edge.imported.name
+    if edge.assumed and is_test(project.modules[edge.imported].path):
+        return True  # A stand-in that tests have for it.
     if project.resolver.is_declared(edge.importer.root, name) or is_run_by_alembic(project, edge):
         return True
     return is_well_known(name) and top_level(name) != top_level(edge.importer.name)
