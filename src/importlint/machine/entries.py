@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Items
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
@@ -24,6 +24,9 @@ from importlint.scan.parser import NotPythonError, parse
 # on every machine.
 PROJECT = "/-/-/-/-/-/-/-/-/project"
 
+# A parsed file takes thirty times its size: as many are kept as a large cycle has, not those of every launch.
+_PARSED_FILES = 1_000
+
 
 def make_settings(
     files: Items[str],
@@ -34,7 +37,7 @@ def make_settings(
     target: tuple[int, int] = (3, 11),
     index: PathIndex | None = None,
 ) -> Settings:
-    """Return what the runs of one project share; parsed files are kept."""
+    """Return what the runs of one project share; the files parsed last are kept."""
     listed = frozenset(files)
 
     @cache
@@ -45,7 +48,7 @@ def make_settings(
         project=project,
         target=target,
         index=index or PathIndex(files),
-        program=cache(read_program),
+        program=lru_cache(_PARSED_FILES)(read_program),
         provider=cache(provider),
         is_file=listed.__contains__,
         glob=glob,
