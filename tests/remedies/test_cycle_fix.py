@@ -260,3 +260,15 @@ def test_annotations_that_a_program_looks_at_stay() -> None:
         "b.py": "from a import A\n\nclass Base: pass\n\nclass Model(Base):\n    field: A\n",
     }
     assert not first_fix(project_from(files)).edits
+
+
+@pytest.mark.parametrize(
+    ("case", "is_found"), [("a name that a package passes on", True), ("in the function", False)], ids=str
+)
+def test_without_libcst_only_single_statements_are_rewritten(
+    case: str, is_found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "libcst", None)
+    monkeypatch.delitem(sys.modules, "importlint.remedies.name_uses", raising=False)
+    others, told, _ = CASES[case]
+    assert bool(first_fix(project_from(others | told)).edits) is is_found
