@@ -14,6 +14,7 @@ from importlint.machine.collisions import Collisions
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
+from importlint.machine.witnesses import Witnesses
 from importlint.model.contract import Contract
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
@@ -43,7 +44,7 @@ class Project:
     diagnostics: what was wrong with the listing and with project files.
     cycles: the strongly connected components of the imports that run on import, assumed ones left out.
     names: which names modules define. settings: what the machine runs entries with.
-    runs: what happens in the launches in which it can matter.
+    runs: what happens in the launches in which it can matter. witnesses: the same, by what they ran and loaded.
     first_imports: what happens when each module of a cycle is the first to be imported.
     namespace: names that the configuration declares to be namespace packages. contracts: the boundaries that it
     declares. config_file: its name, "" for none.
@@ -61,6 +62,7 @@ class Project:
     cycles: tuple[Cycle, ...]
     names: DefinedNames
     settings: Settings
+    witnesses: Witnesses
     launches: tuple[Launch, ...] = ()
     runs: tuple[Run, ...] = ()
     first_imports: Mapping[ModuleId, Trace] = field(default_factory=dict)
@@ -125,9 +127,17 @@ def build_project(
     )
     found = launches or find_launches(known)
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
-    cycles = find_import_time_cycles(graph, settings)
     collisions = Collisions(facts, contested, _shadowing(roots, resolver))
     providing = _providing(roots)
+    runs = run_launches(
+        settings,
+        (
+            launch
+            for launch in found
+            if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, providing)
+        ),
+    )
+    cycles = find_import_time_cycles(graph, settings)
     return Project(
         tree=tree,
         facts=facts,
@@ -142,14 +152,8 @@ def build_project(
         names=DefinedNames(tree, facts, graph),
         settings=settings,
         launches=found,
-        runs=run_launches(
-            settings,
-            (
-                launch
-                for launch in found
-                if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, providing)
-            ),
-        ),
+        runs=runs,
+        witnesses=Witnesses(runs),
         first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,

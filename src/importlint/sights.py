@@ -32,21 +32,16 @@ def sights_of(project: Project, edge: Edge) -> Iterator[Sight]:
 
     A statement that ran more than once is judged by the worst of it.
     """
-    for run in project.runs:
-        events = [event for event in run.trace.events if _is_of(event, edge)]
+    for run, events in project.witnesses.of_line(edge.path, edge.statement.span.line):
         known = [event for event in events if event.outcome != "unknown"]
         if known:
             failed = any(event.outcome == "failed" for event in known)
             paths = [event.resolved or "" for event in known]
             yield Sight(run, ran=True, path="" if failed else next((path for path in paths if path), ""))
-        elif not events and edge.path in loaded_files(run):
+        elif not events:
             provider = project.settings.provider(top_level(edge.imported.name))
             meaning = find_meaning(run.trace, project.index, provider, edge.imported.name)
             yield Sight(run, ran=False, path=meaning.answer)
-
-
-def _is_of(event: ImportEvent, edge: Edge) -> bool:
-    return (event.path, event.line) == (edge.path, edge.statement.span.line)
 
 
 def failing_inside(events: Sequence[ImportEvent], position: int) -> Iterator[ImportEvent]:
@@ -77,12 +72,6 @@ def place_of(project: Project, event: ImportEvent) -> Location:
 def is_of(module: Module, path: str) -> bool:
     """Return whether a file is a module's own or lies in its package."""
     return path == module.path or bool(module.directory and path.startswith(f"{module.directory}/"))
-
-
-def loaded_files(run: Run) -> frozenset[str]:
-    """Return the files that a launch has run, those among them that are no longer in `sys.modules` at its end."""
-    found = (event.resolved for event in run.trace.events if event.resolved)
-    return frozenset((*run.trace.modules.values(), *found, run.launch.entry))
 
 
 def is_certain(run: Run) -> bool:

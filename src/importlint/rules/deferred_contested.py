@@ -58,7 +58,7 @@ from importlint.model.wording import code, count
 from importlint.processes import Meeting, find_meetings, is_guessed_session
 from importlint.project import Project
 from importlint.remedies.statements import written
-from importlint.sights import Sight, is_certain, is_of, loaded_files, sights_of
+from importlint.sights import Sight, is_certain, is_of, sights_of
 
 RULE = RuleInfo(
     name="deferred-contested", family=Family.DEFERRED, severity=Severity.WARNING, help=__doc__, since="0.1.0"
@@ -123,7 +123,7 @@ def _severity(project: Project, proof: _Proof) -> Severity:
 def _was_followed(project: Project, meeting: Meeting) -> bool:
     """Return whether the launches in which source roots meet were followed to their ends: what goes wrong is proven."""
     place = meeting.step.location.path
-    runs = [run for run in project.runs if place in loaded_files(run) or _begins_at(run, place)]
+    runs = [*project.witnesses.of_file(place), *(run for run in project.runs if _begins_at(run, place))]
     return bool(runs) and all(run.trace.verdict is not Verdict.UNKNOWN for run in runs)
 
 

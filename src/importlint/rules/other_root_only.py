@@ -92,10 +92,8 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _events(project: Project, use: _Use) -> Iterator[tuple[Run, ImportEvent]]:
     """Yield what an import does in the launches in which it runs."""
-    for run in project.runs:
-        for event in run.trace.events:
-            if (event.path, event.line) == (use.path, use.statement.span.line):
-                yield run, event
+    for run, events in project.witnesses.of_line(use.path, use.statement.span.line):
+        yield from ((run, event) for event in events)
 
 
 def _is_found(project: Project, use: _Use) -> bool:
