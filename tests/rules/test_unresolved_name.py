@@ -99,8 +99,9 @@ def test_two_thousand_missing_names_do_not_take_long() -> None:
 def test_a_stand_in_of_the_tests_is_not_what_others_mean() -> None:
     files = {
         "requirements.txt": "openai-agents\n",
-        "examples/main.py": "from agents import Runner\n",
-        "lib/tests/stubs/agents.py": "class Stub: ...\n",
-        "lib/tests/test_it.py": "import sys\nsys.path.insert(0, 'lib/tests/stubs')\nfrom agents import Stub\n",
+        "examples/main.py": "from agents import Runner\nif __name__ == '__main__':\n    Runner()\n",
+        "tests/stubs/agents.py": "class Stub: ...\n",
+        "tests/conftest.py": "import sys\nsys.path.insert(0, 'tests/stubs')\n",
+        "tests/test_it.py": "from agents import Stub\n",
     }
     assert reported(unresolved_name, files) == []
