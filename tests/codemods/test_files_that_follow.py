@@ -161,6 +161,14 @@ def test_a_loop_over_roots_is_followed_by_a_statement_of_its_own() -> None:
     assert rewritten(f"{PILLARS}/tests/conftest.py", text) == expected
 
 
+def test_a_service_that_puts_all_of_the_project_on_the_path_needs_no_other_service() -> None:
+    text = (
+        "import sys\nfrom pathlib import Path\nROOT = Path(__file__).resolve().parents[3]\n"
+        "sys.path.insert(0, str(ROOT / 'services' / 'analysis-service'))\n"
+    )
+    assert rewritten(f"{PILLARS}/tests/conftest.py", text) == text
+
+
 def test_a_script_beside_what_moves_finds_it() -> None:
     text = "from app.core import run\n\nif __name__ == '__main__':\n    run()\n"
     assert rewritten(f"{PILLARS}/manage_all.py", text) == (

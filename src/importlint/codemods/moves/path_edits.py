@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from importlint.codemods.moves.meanings import Meanings
+from importlint.codemods.moves.meanings import Meanings, Meant
 from importlint.codemods.moves.path_values import PathValues
 from importlint.codemods.moves.relocation import Relocation
+from importlint.codemods.moves.sections import base_of
 from importlint.codemods.moves.texts import Texts
 from importlint.model.change import Note
-from importlint.model.facts import FileFacts, PathEdit
+from importlint.model.facts import FileFacts, ImportStatement, PathEdit
 from importlint.model.fix import Edit
 from importlint.model.location import Span
 from importlint.model.trace import PathChange
@@ -40,7 +41,8 @@ class Additions(NamedTuple):
 def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additions:
     """Return a further statement below each one that adds a root which something leaves."""
     adding = [edit for edit in facts.path_edits if edit.operation in _ADDS]
-    left = {move.root: move for move in meanings.relocations if move.changes_root}
+    left = {move.root: move for move in meanings.relocations if move.changes_root} if adding else {}
+    left = {root: move for root, move in left.items() if _may_need(facts, move, meanings)}
     syntax = texts.syntax(facts.path) if adding and left else None
     if syntax is None:
         return Additions()
@@ -68,6 +70,24 @@ def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additi
     if any("Path(" in edit.replacement for edit in edits) and not _HAS_PATH.search(text):
         edits = [replace(each, replacement=f"\nfrom pathlib import Path{each.replacement}") for each in edits]
     return Additions(tuple(edits), tuple(notes))
+
+
+def _may_need(facts: FileFacts, move: Relocation, meanings: Meanings) -> bool:
+    """Return whether a file is of no service, of the one that something leaves, or imports that."""
+    return base_of(meanings.project, facts.path) in {"", move.base} or move in _imported(facts, meanings)
+
+
+def _imported(facts: FileFacts, meanings: Meanings) -> frozenset[Relocation]:
+    """Return what the import statements of a file name of what moves."""
+    names = ((each.span.line, name) for each in facts.imports for name in _absolute(each))
+    found = (meanings.of_import(facts.path, line, name) for line, name in names)
+    return frozenset(each.relocation for each in found if isinstance(each, Meant))
+
+
+def _absolute(statement: ImportStatement) -> tuple[str, ...]:
+    if not statement.is_from:
+        return tuple(alias.name for alias in statement.names)
+    return () if statement.level else (statement.module,)
 
 
 def _argument(statement: ast.Expr | None) -> ast.expr | None:

@@ -47,7 +47,7 @@ def find_sections(project: Project, relocations: Relocations, path: str, text: s
     A file inside a service speaks of that one. Elsewhere a part speaks of the service whose processes it starts, else
     of the one whose directory it names, if it is one only.
     """
-    base = _base(project, path)
+    base = base_of(project, path)
     own = tuple(relocation for relocation in relocations if relocation.base == base)
     name = path.rpartition("/")[2]
     for start, end in _parts(name, text):
@@ -58,7 +58,7 @@ def find_sections(project: Project, relocations: Relocations, path: str, text: s
         yield Section(start, end, found, in_container)
 
 
-def _base(project: Project, path: str) -> str:
+def base_of(project: Project, path: str) -> str:
     """Return the innermost project directory around a file, "" if that is the whole tree."""
     bases = {root.project for root in project.roots if is_under(path, root.project)} - {"."}
     return max(bases, key=len, default="")
