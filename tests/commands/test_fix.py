@@ -185,3 +185,19 @@ def test_what_cannot_be_decided_is_listed(write: Write, run: Run) -> None:
     done = run("fix")
     assert done.status == 0
     assert "left alone (1):\n  a/b.py:1: unresolved-name: Correct the name\n" in done.err
+
+
+def test_a_fix_that_brings_another_finding_is_left_out(write: Write, run: Run) -> None:
+    """Anchored, the edit would still change the path of everybody who imports the module."""
+    files = {
+        **REEXPORT,
+        "lib/money.py": "x = 1\n",
+        "shop/paths.py": "import sys\nsys.path.insert(0, 'lib')\n",
+        "shop/errors.py": "import shop.paths\n\n\nclass ShopError(Exception): pass\n",
+    }
+    project = write(files)
+    done = run("fix", "--unsafe", "--apply")
+    assert done.status == 0, done.err
+    assert "shop/paths.py:2: path-edit-cwd: its fix does not end it, or brings another finding" in done.err
+    mended = {"shop/pay.py": "from shop.errors import ShopError\n\n\nclass Refused(ShopError): pass\n"}
+    assert texts(project, files) == {**files, **mended}

@@ -26,7 +26,7 @@ def test_the_change_holds(sample: Path) -> None:
     config = load_config((str(sample),), rules=RULE_NAMES)
     tree = list_tree(str(sample), exclude=config.exclude)
     wanted = Wanted(config, (".",), frozenset(), FixOptions(unsafe=True))
-    planned, checks = plan_change(tree, scan_files(tree, tree.python_files), wanted)
+    planned, checks, _ = plan_change(tree, scan_files(tree, tree.python_files), wanted)
     assert [check for check in checks if not check.holds] == []
     assert bool(with_edits(planned.findings)) is bool(planned.changes.edits)
     after = scan_once(changed_tree(tree, planned.changes), wanted)

@@ -75,7 +75,7 @@ def _recover(project: str) -> Outcome:
 def _fix(wanted: Wanted, snapshot: Snapshot, facts: Facts, options: dict[str, Any]) -> Outcome:
     """Plan the change; then prove, show and make it as far as that is asked for."""
     project = wanted.config.project
-    planned, checks = plan_change(snapshot.tree, facts, wanted)
+    planned, checks, wanted = plan_change(snapshot.tree, facts, wanted)
     changes = planned.changes
     left = left_text(changes, verbose=options["verbose"])
     if changes.is_empty:

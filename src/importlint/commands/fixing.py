@@ -13,7 +13,7 @@ from importlint.edits.overlay import changed_tree
 from importlint.engine.only import is_in
 from importlint.engine.run import select_rules
 from importlint.errors import FixError, UsageError
-from importlint.model.change import ChangeSet
+from importlint.model.change import ChangeSet, Note
 from importlint.model.facts import FileFacts
 from importlint.model.finding import Finding
 from importlint.model.tree import Tree
@@ -29,12 +29,16 @@ _MOST_ROUNDS = 10
 
 
 class Wanted(NamedTuple):
-    """What to fix: the places and rules whose findings count, () for all rules; and how."""
+    """What to fix: the places and rules whose findings count, () for all rules; and how.
+
+    without: fingerprints of findings to leave alone.
+    """
 
     config: Config
     target: tuple[str, ...]
     rules: frozenset[str]
     options: FixOptions
+    without: frozenset[str] = frozenset()
 
     @property
     def codemod(self) -> str:
@@ -48,7 +52,9 @@ class Wanted(NamedTuple):
         return tuple(
             finding
             for finding in findings
-            if is_in(finding.location.path, self.target) and (not self.rules or finding.rule in self.rules)
+            if is_in(finding.location.path, self.target)
+            and (not self.rules or finding.rule in self.rules)
+            and finding.fingerprint not in self.without
         )
 
 
@@ -64,23 +70,48 @@ def scan_once(tree: Tree, wanted: Wanted, facts: Facts | None = None) -> Scanned
     return Scanned(project, findings, CODEMODS[wanted.codemod](project, wanted.chosen(findings), wanted.options))
 
 
-def plan_change(tree: Tree, facts: Facts, wanted: Wanted) -> tuple[Scanned, tuple[Check, ...]]:
-    """Return the project as it is with the whole change of it, and what a scan in memory of the result says.
+class Planned(NamedTuple):
+    """A project with a change of it; what a scan in memory of the result says; and what it mends."""
+
+    before: Scanned
+    checks: tuple[Check, ...]
+    wanted: Wanted
+
+
+def plan_change(tree: Tree, facts: Facts, wanted: Wanted) -> Planned:
+    """Plan the whole change, and leave out what does not hold: whose finding stays, or brings another one."""
+    for _ in range(_MOST_ROUNDS):
+        before = scan_once(tree, wanted, facts)
+        after, rounds = _go_on(before, wanted)
+        changes = _together(before.project.tree, after.project.tree, rounds)
+        compared = compare_findings(before.findings, after.findings, changes)
+        if wanted.codemod != "findings" or not compared.culprits:
+            break
+        wanted = wanted._replace(without=wanted.without | compared.culprits)
+    notes = (*changes.notes, *(_note(finding) for finding in before.findings if finding.fingerprint in wanted.without))
+    checks = () if changes.is_empty else (compared.check, compare_plans(rounds[-1]))
+    return Planned(before._replace(changes=replace(changes, notes=notes)), checks, wanted)
+
+
+def _note(finding: Finding) -> Note:
+    path, span = finding.location
+    return Note(path, span.line, f"{finding.rule}: its fix does not end it, or brings another finding")
+
+
+def _go_on(before: Scanned, wanted: Wanted) -> tuple[Scanned, list[ChangeSet]]:
+    """Change the tree in memory until there is nothing left to change; return its last state, and all changes.
 
     Fixes of findings that touch each other are made one after the other, each on what the one before has left.
     """
-    before = after = scan_once(tree, wanted, facts)
-    rounds = [before.changes]
+    after, rounds = before, [before.changes]
     while not rounds[-1].is_empty and len(rounds) <= _MOST_ROUNDS:
         tree = changed_tree(after.project.tree, rounds[-1])
         after = scan_once(tree, wanted, _facts_after(after.project.facts, tree, rounds[-1]))
         _refuse_broken(before.project, after.project, rounds)
         rounds.append(after.changes)
-        if after.changes.moves or wanted.codemod != "findings":
+        if wanted.codemod != "findings":
             break
-    changes = _together(before.project.tree, after.project.tree, rounds)
-    checks = (compare_findings(before.findings, after.findings, changes), compare_plans(rounds[-1]))
-    return before._replace(changes=changes), () if changes.is_empty else checks
+    return after, rounds
 
 
 def _facts_after(known: Facts, tree: Tree, changes: ChangeSet) -> Facts:

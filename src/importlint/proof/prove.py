@@ -52,7 +52,7 @@ def prove(trial: Trial, before: Scanned, snapshot: Snapshot) -> Iterator[Check]:
         after = trial.scan(_at(changed_tree(snapshot.tree, changes), copy))
         entries = moved_modules(after.project, changes, old_entries)
         for check in (
-            lambda: compare_findings(before.findings, after.findings, changes),
+            lambda: compare_findings(before.findings, after.findings, changes).check,
             lambda: compare_plans(after.changes),
             lambda: compare_imports(old_imports, import_all(trial.python, copy, entries), entries),
             *(_later(trial, number, ran, copy) for number, ran in enumerate(old_runs)),

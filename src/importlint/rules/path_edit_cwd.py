@@ -47,6 +47,9 @@ from importlint.remedies.path_anchors import anchored, expression
 
 RULE = RuleInfo(name="path-edit-cwd", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
+_HERE = frozenset(
+    {"os.getcwd()", "getcwd()", "Path.cwd()", "str(Path.cwd())", "os.path.abspath('.')", 'os.path.abspath(".")'}
+)
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 
@@ -73,7 +76,7 @@ def _related(path: str, edit: PathEdit) -> Step:
 
 def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
     directory = _meant(project, path, edit)
-    edits = anchored(project, path, edit, directory)
+    edits = anchored(project, path, edit, directory) if _is_plain(edit) else ()
     if edits:
         return Fix(title="Start from `__file__`", applicability=Applicability.UNSAFE, edits=edits)
     return Fix(
@@ -81,6 +84,12 @@ def _fix(project: Project, path: str, edit: PathEdit) -> Fix:
         text=f"with `from pathlib import Path`, in place of {code(edit.argument)}, for example: "
         f"`{expression(path, directory)}`",
     )
+
+
+def _is_plain(edit: PathEdit) -> bool:
+    """Return whether it is clear enough what an edit means to write it anew: code that takes any directory is not."""
+    is_text = edit.argument.strip("\"'") != edit.argument
+    return edit.context.scope is Scope.MODULE and (is_text or edit.argument in _HERE)
 
 
 def _meant(project: Project, path: str, edit: PathEdit) -> str:
