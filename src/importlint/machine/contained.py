@@ -13,6 +13,8 @@ from importlint.machine.entries import make_settings
 from importlint.machine.vm import Settings
 from importlint.model.launch import Container, Launch, LaunchKind
 from importlint.model.trace import Crash, Trace
+from importlint.resolve.providers import NOBODY, THIRD_PARTY
+from importlint.resolve.search_path import PathIndex
 
 _ROOT = ""
 _FILE_KINDS = frozenset({LaunchKind.SCRIPT, LaunchKind.ALEMBIC})
@@ -29,6 +31,7 @@ def run_contained(
         cwd=_inner(container.cwd),
         search_path=tuple(map(_inner, container.search_path)),
         container=None,
+        session=container.session,
     )
     return _told(run(_settings_in(settings, container), there), files)
 
@@ -36,13 +39,26 @@ def run_contained(
 @lru_cache(maxsize=4)
 def _settings_in(settings: Settings, container: Container) -> Settings:
     files = {_inner(there): here for there, here in container.files}
+    index = PathIndex(sorted(files))
+    renamed = _names(index) - _names(settings.index)
     return make_settings(
         sorted(files),
         lambda path: settings.program(files[path]) if files[path] else ast.Module([], []),
-        settings.provider,
+        lambda name: _provider(settings, name, is_renamed=name in renamed),
         project=_ROOT,
         target=settings.target,
+        index=index,
     )
+
+
+def _provider(settings: Settings, name: str, *, is_renamed: bool) -> str:
+    """Say who provides a name; one that only the copies have is not taken for a third party's."""
+    provider = settings.provider(name)
+    return NOBODY if is_renamed and provider == THIRD_PARTY else provider
+
+
+def _names(index: PathIndex) -> set[str]:
+    return {name for directory in index.all_directories() for name in index.names(directory)}
 
 
 def _inner(path: str) -> str:
@@ -68,6 +84,10 @@ def _told(trace: Trace, files: dict[str, str]) -> Trace:
             for event in trace.events
         ),
         modules={name: told(path) for name, path in trace.modules.items()},
+        failures=tuple(
+            failure._replace(path=told(failure.path), error=failure.error._replace(path=told(failure.error.path)))
+            for failure in trace.failures
+        ),
         path_changes=tuple(
             change._replace(
                 path=told(change.path),

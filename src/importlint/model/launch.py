@@ -22,19 +22,6 @@ class LaunchKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
-    """The disk on which a launch runs, where copies and volumes have put files of the tree elsewhere.
-
-    files: the path there, absolute, and the path in the tree. entry, cwd, search_path: those of the launch, there.
-    """
-
-    files: tuple[tuple[str, str], ...]
-    entry: str
-    cwd: str
-    search_path: tuple[str, ...]
-
-
 class ImportMode(StrEnum):
     """How pytest imports a file (pytest: src/_pytest/pathlib.py, `import_path`)."""
 
@@ -73,6 +60,21 @@ class Session:
     before: tuple[str, ...]
     loads: tuple[Load, ...]
     initial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The disk on which a launch runs, where copies and volumes have put files of the tree elsewhere.
+
+    files: the path there, absolute, and the path in the tree. entry, cwd, search_path, session: those of the launch,
+    there; the paths of a session are relative to the root of the disk.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    entry: str
+    cwd: str
+    search_path: tuple[str, ...]
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,3 +213,25 @@ def test_a_health_check_is_a_launch_of_its_own(check: str) -> None:
 def test_a_health_check_can_be_taken_away() -> None:
     dockerfile = BEGIN + "COPY . .\nHEALTHCHECK CMD python -c 'import app.main'\nHEALTHCHECK NONE\n"
     assert launches_of({**FILES, "services/a/Dockerfile": dockerfile}) == {}
+
+
+def test_a_session_in_a_container_sees_what_lies_there() -> None:
+    dockerfile = BEGIN + 'COPY services/a .\nCOPY services/shared ./common\nCMD ["pytest", "-q", "tests"]\n'
+    files = {
+        **FILES,
+        "services/a/Dockerfile": dockerfile,
+        "services/a/pytest.ini": "[pytest]\npythonpath = .\n",
+        "services/a/tests/test_it.py": "import app.main\nimport common.log\nimport tools\n",
+        "services/a/app/main.py": "",
+        "tools/x.py": "",
+    }
+    project = project_from(files)
+    (launch,) = (each for each in project.launches if each.container is not None)
+    assert launch.session is not None
+    assert (launch.kind, launch.entry, launch.session.config) == ("pytest", "services/a", "services/a/pytest.ini")
+    assert [load.path for load in launch.session.loads] == ["services/a/tests/test_it.py"]
+    assert launch.search_path == ("services/a/tests", "services/a")
+    (run,) = run_launches(project.settings, [launch])
+    (failure,) = run.trace.failures
+    assert (failure.path, failure.error.message) == ("services/a/tests/test_it.py", "No module named 'tools'")
+    assert [event.resolved for event in run.trace.events] == ["services/a/app/main.py", "services/shared/log.py", None]

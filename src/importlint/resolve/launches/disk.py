@@ -12,9 +12,11 @@ from functools import cached_property
 from posixpath import normpath
 from typing import NamedTuple
 
+from importlint.model.tree import Tree
 from importlint.resolve.directories import inside, is_under
 from importlint.resolve.launches.dockerignore import Ignored
 from importlint.resolve.launches.known import Known
+from importlint.resolve.metadata import Metadata
 from importlint.resolve.search_path import Found, PathIndex
 
 HOST = "/-"
@@ -116,6 +118,14 @@ class Disk:
     def index(self) -> PathIndex:
         """Return what each name in a container's directories means; paths are without their first slash."""
         return PathIndex(sorted(path.lstrip("/") for path in self.files))
+
+    @cached_property
+    def inside(self) -> Known:
+        """Return what is known of a container's files as if its root were a project."""
+        files = {path.lstrip("/"): here for path, here in self.files.items() if here}
+        facts = {path: self.known.facts[here] for path, here in sorted(files.items()) if here in self.known.facts}
+        tree = Tree(files=tuple(sorted(files)), read=lambda path: self.known.metadata.text(files[path]).encode())
+        return Known(facts=facts, roots=(), index=self.index, metadata=Metadata(tree))
 
     @cached_property
     def _unknown(self) -> tuple[str, ...]:

@@ -54,15 +54,24 @@ def find_launches(known: Known) -> tuple[Launch, ...]:
     for _, find in ORIGINS:
         for launch in find(known):
             key = (launch.kind, launch.entry, launch.cwd, launch.search_path)
-            first = found.setdefault(key, launch)
-            evidence = tuple(dict.fromkeys((*first.evidence, *launch.evidence)))
-            found[key] = replace(
-                first,
-                evidence=evidence,
-                is_stated=first.is_stated or launch.is_stated,
-                container=first.container if launch.container is not None else None,
-            )
+            first = found.get(key)
+            found[key] = launch if first is None else _joined(first, launch)
     return tuple(sorted(_named_apart(found.values()), key=lambda launch: (launch.kind, launch.name)))
+
+
+def _joined(first: Launch, second: Launch) -> Launch:
+    """Return one launch for two descriptions of it: what is stated counts more, and then what runs on the host."""
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    counting = second if second.is_stated and not first.is_stated else first
+    if first.is_stated == second.is_stated and first.container is not None:
+        counting = second if second.container is None else first
+    return replace(
+        first,
+        evidence=evidence,
+        is_stated=counting.is_stated,
+        container=counting.container,
+        session=counting.session,
+    )
 
 
 def _named_apart(launches: Iterable[Launch]) -> list[Launch]:

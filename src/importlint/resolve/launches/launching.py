@@ -1,10 +1,11 @@
 """Make a launch of what a command starts, in words of the tree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import join, normpath, relpath
 from shlex import quote
 
-from importlint.model.launch import Container, Launch, LaunchKind
+from importlint.model.launch import Container, Launch, LaunchKind, Session
 from importlint.model.root import Evidence, ModuleKind
 from importlint.resolve.directories import child
 from importlint.resolve.launches.code import imported_names
@@ -42,13 +43,35 @@ def launch_of(
         command=_command(started, disk, cwd[0], python_path),
         evidence=tuple(evidence),
         is_stated=is_certain,
-        container=None if disk.is_host else Container(_files(disk), started.start.entry, here, path),
-        session=started.start.session,
+        container=None if disk.is_host else _container(started, disk, here, path),
+        session=_session(started.start.session, disk),
     )
 
 
-def _files(disk: Disk) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(disk.files.items()))
+def _container(started: Started, disk: Disk, here: str, path: tuple[str, ...]) -> Container:
+    files = tuple(sorted(disk.files.items()))
+    return Container(files, started.start.entry, here, path, started.start.session)
+
+
+def _session(session: Session | None, disk: Disk) -> Session | None:
+    """Return a session in words of the tree."""
+    if session is None or disk.is_host:
+        return session
+    loads = (load._replace(path=disk.files[f"/{load.path}"], base=_place(load.base, disk)) for load in session.loads)
+    return replace(
+        session,
+        root=_place(session.root, disk),
+        config=disk.files.get(f"/{session.config}", ""),
+        places=tuple(_place(place, disk) for place in session.places),
+        before=tuple(_place(place, disk) for place in session.before),
+        loads=tuple(loads),
+    )
+
+
+def _place(place: str, disk: Disk) -> str:
+    """Return what lies in the tree at a place below the root of a container, the place itself if nothing does."""
+    path = normpath(f"/{place}")
+    return disk.file(path) or next(iter(disk.directories(path) or ()), path)
 
 
 def _found(started: Started, disk: Disk, here: str) -> tuple[str, tuple[str, ...], bool] | None:
@@ -96,7 +119,8 @@ def _entry(started: Started, disk: Disk, path: tuple[str, ...]) -> tuple[str, st
             file = disk.file(start.entry)
             return (file, file) if file is not None else None
         case LaunchKind.PYTEST:
-            return start.entry, child(start.entry, "conftest.py")
+            root = start.entry if disk.is_host else _place(start.entry, disk)
+            return root, child(root, "conftest.py")
         case LaunchKind.CODE:
             wanted = (disk.find_dotted(name, path) for name in imported_names(start.entry))
             used = next((found for found in wanted if found is not None), None)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from importlint.model.launch import LaunchKind, Session
 from importlint.resolve.directories import child, upward
 from importlint.resolve.launches.alembic_files import read_environment
-from importlint.resolve.launches.disk import HOST, Disk, folder_on, on_host
+from importlint.resolve.launches.disk import HOST, Disk, folder_on
 from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.gunicorn_files import read_settings
 from importlint.resolve.launches.pytest_sessions import read_session, search_path_of
@@ -176,17 +176,24 @@ def _streamlit(call: Call) -> Start | None:
 
 
 def _pytest(call: Call) -> Start | None:
-    cwd = call.disk.directories(call.at("."))
+    """Plan a session where it begins: on the host in words of the tree, in a container in those of its root."""
     added = _words(call.shell.variables.get("PYTEST_ADDOPTS", ""))
-    if not call.disk.is_host or not cwd or None in call.words or added is None:
+    if None in call.words or added is None or call.disk.directories(call.at(".")) is None:
         return None
+    root = HOST if call.disk.is_host else ""
+    known = call.disk.known if call.disk.is_host else call.disk.inside
     words = [*added, *(word for word in call.words if word is not None)]
-    in_tree = [relpath(word, call.at(".")) if word.startswith(f"{HOST}/") else word for word in words]
-    before = [place for entry in call.path for place in call.disk.directories(entry) or ()]
-    session = read_session(call.disk.known, cwd[0], in_tree, tuple(before))
+    in_root = [relpath(word, call.at(".")) if word.startswith(f"{root}/") else word for word in words]
+    before = tuple(_below(entry, root) for entry in call.path if entry == root or entry.startswith(f"{root}/"))
+    session = read_session(known, _below(call.at("."), root), in_root, before)
     if session is None:
         return None
-    return Start(LaunchKind.PYTEST, session.root, tuple(map(on_host, search_path_of(session))), session)
+    path = tuple(normpath(f"{root}/{place}") for place in search_path_of(session))
+    return Start(LaunchKind.PYTEST, session.root, path, session)
+
+
+def _below(path: str, root: str) -> str:
+    return path[len(root) :].strip("/") or "."
 
 
 def _words(text: str | None) -> list[str] | None:
