@@ -345,6 +345,22 @@ def test_nothing_is_written_over_or_made_up(changes: ChangeSet, project: Path) -
     assert contents(project) == BEFORE
 
 
+def test_where_no_journal_can_be_written_nothing_is_changed(project: Path) -> None:
+    (project / FOLDER).write_text("a file in its place")
+    with pytest.raises(FixError, match=r"nothing was changed: .*File exists"):
+        apply_changes(str(project), CHANGES, scanned(project))
+    assert contents(project) == BEFORE
+
+
+def test_a_journal_that_cannot_be_read_is_told(project: Path) -> None:
+    (project / FOLDER).mkdir()
+    (project / FOLDER / "journal.json").write_text('{"version": 1, "steps": [[')
+    with pytest.raises(FixError, match=r"journal.json cannot be read"):
+        recover(str(project))
+    assert contents(project) == BEFORE
+    assert is_interrupted(str(project))
+
+
 def test_two_at_once_are_refused(project: Path) -> None:
     code = (
         "import sys, time; from importlint.edits.journal import opened\n"

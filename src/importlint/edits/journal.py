@@ -33,7 +33,8 @@ def opened(project: str) -> Iterator["Journal"]:
         journal.clear()  # of what a process left that died before it began
         yield journal
     finally:
-        journal.clear()
+        with suppress(OSError):  # What is left is cleared by the next one.
+            journal.clear()
         os.close(handle)
         if not is_interrupted(project):
             with suppress(OSError):

@@ -23,13 +23,13 @@ def apply_changes(project: str, changes: ChangeSet, snapshot: Snapshot) -> None:
     """Make a change; raises FixError, and the project is as it was, if that is not possible."""
     project = os.path.abspath(project)
     refuse_interrupted(project)
-    with opened(project) as journal:
-        try:
+    try:
+        with opened(project) as journal:
             _carry_out(project, prepare(project, changes, snapshot, journal), journal)
-        except OSError as error:
-            if is_interrupted(project):
-                raise FixError(f"the change was cut off: {_said(error)}", help=_RECOVER) from None
-            raise FixError(f"nothing was changed: {_said(error)}") from None
+    except OSError as error:
+        if is_interrupted(project):
+            raise FixError(f"the change was cut off: {_said(error)}", help=_RECOVER) from None
+        raise FixError(f"nothing was changed: {_said(error)}") from None
 
 
 def _carry_out(project: str, steps: tuple[Step, ...], journal: Journal) -> None:
@@ -70,11 +70,11 @@ def recover(project: str) -> list[str] | None:
     project = os.path.abspath(project)
     if not is_interrupted(project):
         return None
-    with opened(project) as journal:
-        try:
+    try:
+        with opened(project) as journal:
             troubles = journal.undo(journal.read())
             if not troubles:
                 journal.end()
-        except OSError as error:
-            raise FixError(f"the project cannot be put back: {_said(error)}", help=_RECOVER) from None
+    except OSError as error:
+        raise FixError(f"the project cannot be put back: {_said(error)}", help=_RECOVER) from None
     return troubles
