@@ -35,8 +35,10 @@ from importlint.model.trace import ImportEvent, PathChange
 
 _ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
-# Per module body, without the bodies of the modules that its calls import.
-_MAX_STATEMENTS_IN_CALLS: Final = 10_000
+# Statements in the calls of one module body, without the bodies of modules that the calls import: after so many, only
+# functions are run that would import something; after so many more, none.
+_ENOUGH_IN_CALLS: Final = 2_000
+_MAX_IN_CALLS: Final = 20_000
 # On a way that may not be taken at all, a function is run a few times and never within itself.
 _MAX_UNCERTAIN_RUNS: Final = 8
 _REMOTE: Final = 1
@@ -313,13 +315,16 @@ class Interpreter:
             self._call_began = self.statements
         if self.forks and not self._may_try(function):
             return False
+        spent = self._in_calls + self.statements - self._call_began
         too_deep = len(self._calls) >= calls.MAX_DEPTH or self._calls.count(function) >= _MAX_RECURSION
-        if too_deep or self._in_calls + self.statements - self._call_began > _MAX_STATEMENTS_IN_CALLS:
+        if too_deep or spent > _ENOUGH_IN_CALLS:
             # The imports of a function that is already running have been seen.
-            if function not in self._calls and not imports_are_settled(self, function):
+            if function in self._calls or imports_are_settled(self, function):
+                return False
+            if too_deep or spent > _MAX_IN_CALLS:
                 line = getattr(node, "lineno", 0)
                 self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
-            return False
+                return False
         self._calls.append(function)
         self._callers.append(frame)
         return True
