@@ -70,7 +70,7 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
     if value is not vm:
         if isinstance(value, Module):
             vm.sharing.ask(value.name)
-        return settle(vm, value, module.names, name)
+        return settle(vm, module.names, name, node, frame)
     vm.sharing.ask(f"{module.name}.{name}")
     if name == "__dict__":
         return Namespace(module)
@@ -103,12 +103,13 @@ def _may_be_extended(vm: Vm, module: Module, name: str) -> bool:
     return True
 
 
-def settle(vm: Vm, value: Value, names: dict[str, Value], name: str) -> Value:
+def settle(vm: Vm, names: dict[str, Value], name: str, node: ast.AST, frame: Frame) -> Value:
     """Return the value that a name is bound to, resolving a lazy import (PEP 810) at its first use."""
+    value = names[name]
     if isinstance(value, Maybe):
         value = value.value
     if isinstance(value, LazyImport):
-        value = vm.resolve_lazy(value)
+        value = vm.resolve_lazy(value, node, frame)
         vm.journal.put(names, name, value)
     return value
 

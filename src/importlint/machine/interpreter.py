@@ -181,9 +181,20 @@ class Interpreter:
         items = self.iterate(declared, node, frame)
         return items is not None and module in items
 
-    def resolve_lazy(self, value: LazyImport) -> Value:
-        """Carry out a lazy import at its first use, on the search path of this moment."""
+    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+        """Carry out a lazy import at its first use, on the search path of this moment.
+
+        What the import itself raises is raised at the use (PEP 810; Python/import.c, _PyImport_LoadLazyImportTstate).
+        """
         origin: Frame = value.frame
+        try:
+            return self._load_lazy(value, origin)
+        except Raised as raised:
+            if (raised.path, raised.line) == (origin.module.path, value.node.lineno):
+                raised.path, raised.line = frame.module.path, getattr(node, "lineno", 0)
+            raise
+
+    def _load_lazy(self, value: LazyImport, origin: Frame) -> Value:
         if isinstance(value.node, ast.Import):
             module = import_with_event(self, value.module, value.module, 0, (), value.node, origin)
             return self.import_absolute(value.name, value.node, origin) if value.name else module

@@ -26,11 +26,11 @@ def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
         # A class body is seen by the code in it, not by the functions in it.
         if (scope.local is None and is_own) or (scope.local is not None and name in scope.local):
             if name in scope.names:
-                return settle(vm, scope.names[name], scope.names, name)
+                return settle(vm, scope.names, name, node, frame)
             if scope.local is not None:
                 return _unbound(vm, name, node, frame, is_own=is_own)
         elif scope.kind == "comprehension" and name in scope.names:
-            return settle(vm, scope.names[name], scope.names, name)
+            return settle(vm, scope.names, name, node, frame)
         elif name in scope.globals_declared and is_own and _declared_global(name, scope):
             break
         scope = scope.outer
@@ -61,7 +61,7 @@ def load_global(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
     """Return a global or builtin name."""
     names = frame.module.names
     if name in names:
-        return settle(vm, names[name], names, name)
+        return settle(vm, names, name, node, frame)
     builtin = _BUILTIN_VALUES.get(name)
     if builtin is not None:
         return builtin

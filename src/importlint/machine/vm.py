@@ -124,7 +124,7 @@ class Vm(Protocol):
     def wonder(self, reason: str) -> None:
         """Note a reason why the verdict cannot be certain."""
 
-    def resolve_lazy(self, value: LazyImport) -> Value:
+    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
         """Carry out a lazy import at its first use (PEP 810)."""
 
     @property
