@@ -65,3 +65,10 @@ def test_a_command_line_can_join_what_configurations_part() -> None:
 def test_what_is_not_collected_does_not_clash() -> None:
     assert reported(rule, SAME | {"pytest.ini": "[pytest]\ntestpaths = a\n"}) == []
     assert reported(rule, SAME | {"pytest.ini": "[pytest]\naddopts = --ignore=b\n"}) == []
+
+
+def test_a_session_whose_parts_run_one_by_one_is_worth_a_note() -> None:
+    files = SAME | {"pyproject.toml": "[tool.pytest.ini_options]\n"}
+    tox = "[tox]\nenvlist = a, b\n[testenv]\ncommands =\n  a: pytest a/tests\n  b: pytest b/tests\n"
+    assert [found.severity for found in findings(rule, files)] == ["warning"]
+    assert [found.severity for found in findings(rule, files | {"tox.ini": tox})] == ["note"]

@@ -9,7 +9,8 @@ In the mode `importlib`, files in no package have names of their own. Two packag
 the module that has the name already, runs the first service's tests twice and the other's never, and says nothing.
 
 Reported for files of one session: one that a command line begins, or a configuration that says what to collect; else
-those below one directory with a pytest configuration, or of one project.
+those below one directory with a pytest configuration, or of one project. A note where command lines test the parts of
+such a session one by one, in environments of their own, and none begins the whole.
 
 ## Bad
 ```python
@@ -39,6 +40,7 @@ from importlint.model.location import file_location
 from importlint.model.names import top_level
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code
+from importlint.processes import is_guessed_session
 from importlint.project import Project
 from importlint.resolve.directories import folder, upward
 
@@ -56,7 +58,7 @@ def check(project: Project) -> Iterator[Finding]:
             pair = _clashing(tests, launch)
             if pair is not None and (pair[0].path, pair[1].path) not in seen:
                 seen.add((pair[0].path, pair[1].path))
-                yield _finding(launch, *pair)
+                yield _finding(project, launch, *pair)
 
 
 def _surest_first(launch: Launch) -> tuple[bool, int, str]:
@@ -95,13 +97,13 @@ def _clashing(tests: Sequence[Load], launch: Launch) -> tuple[Load, Load] | None
     return next(((tests[0], test) for test in tests if test.base != tests[0].base), None)
 
 
-def _finding(launch: Launch, first: Load, second: Load) -> Finding:
+def _finding(project: Project, launch: Launch, first: Load, second: Load) -> Finding:
     cwd = launch.cwd
     what = code(f"{first.name}.py") if "." not in first.name else f"the package {code(top_level(first.name))}"
     start = "" if cwd == "." else f"cd {cwd} && "
     return Finding(
         rule=RULE.name,
-        severity=RULE.severity,
+        severity=Severity.NOTE if _is_guessed(project, launch) else RULE.severity,
         message=f"{what} stands in {code(first.base)} and in {code(second.base)}, which one session of pytest cannot"
         f" tell apart: {_end(launch, first, second)}",
         location=file_location(second.path),
@@ -114,6 +116,12 @@ def _finding(launch: Launch, first: Load, second: Load) -> Finding:
         fixes=(_fix(launch, second),),
         reproduce=f"{start}pytest {_below(first.path, cwd)} {_below(second.path, cwd)}",
     )
+
+
+def _is_guessed(project: Project, launch: Launch) -> bool:
+    """Return whether command lines test the parts of a session one by one, and none begins it as a whole."""
+    is_configured = launch.session is not None and bool(launch.session.config)
+    return is_configured and is_guessed_session(project, launch)
 
 
 def _end(launch: Launch, first: Load, second: Load) -> str:
