@@ -114,7 +114,7 @@ def test_an_interrupt_ends_the_run_quietly(write: Write, monkeypatch: pytest.Mon
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("importlint.commands.scan.make_report", interrupt)
+    monkeypatch.setattr("importlint.commands.analysis.make_report", interrupt)
     assert run("scan") == (130, "", "\nimportlint: interrupted\n")
 
 
