@@ -66,8 +66,8 @@ def test_what_goes_on_is_not(files: dict[str, str], tmp_path: Path) -> None:
 def test_a_thread_that_nobody_waits_for_is_a_note() -> None:
     assert reported(import_starts_thread, {"m.py": f"def f():\n    import m\n{THREAD}"}) == [
         (
-            "note m.py:5 importing `m` starts a thread: `import m` in `f` leads back to it, and the thread stands still "
-            "until the import is done"
+            "note m.py:5 importing `m` starts a thread: `import m` in `f` leads back to it, and the thread stands "
+            "still until the import is done"
         )
     ]
 

@@ -40,7 +40,7 @@ def _watch(original: str, copy: str, told: str) -> None:
 
 def _go_on() -> None:
     """Give the word to the `sitecustomize` that this one hides, if there is one."""
-    this = sys.modules.pop("sitecustomize")
+    this = sys.modules.pop("sitecustomize")  # importlint: ignore[module-table-surgery]
     try:
         import sitecustomize  # type: ignore[import-not-found]  # noqa: F401
     except ModuleNotFoundError as error:
