@@ -31,6 +31,21 @@ def test_an_image_with_a_search_path_has_the_new_root_on_it() -> None:
     assert text.endswith("CMD python -m acme.pillars.main\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("COPY app ./app", "COPY src/acme/pillars ./src/acme/pillars"),
+        ("COPY --chown=me app app", "COPY --chown=me src/acme/pillars src/acme/pillars"),
+        ("copy app/core.py app/", "copy src/acme/pillars/core.py src/acme/pillars/"),
+        ("COPY app /srv/app", "COPY src/acme/pillars /srv/src/acme/pillars"),
+        ("RUN useradd app", "RUN useradd app"),
+    ],
+)
+def test_what_is_copied_has_the_new_place_on_both_sides(line: str, expected: str) -> None:
+    text = rewritten(f"{PILLARS}/Dockerfile", f"FROM python\nWORKDIR /srv\n{line}\n")
+    assert text == f"FROM python\nWORKDIR /srv\nENV PYTHONPATH=/srv/src\n{expected}\n"
+
+
 COMPOSE = """\
 services:
   pillars:

@@ -25,7 +25,7 @@ _MODULE = re.compile(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w
 _PATH = re.compile(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
 _NAMES_MODULE = re.compile(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
 _RUNS_FILE = re.compile(r"python[\d.]*(?:[ \t]+|[\"'],[ \t]*[\"'])$")
-_COPIES = re.compile(r"^\s*(?:COPY|ADD)\b", re.IGNORECASE)
+_COPIES = re.compile(r"\s*(?:COPY|ADD)\b", re.IGNORECASE)
 _WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+|(?:.*/)?\.gitlab-ci\.yml")
 
 
