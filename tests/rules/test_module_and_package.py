@@ -9,8 +9,10 @@ from tests.rules.checks import reported
 def test_the_module_is_dead() -> None:
     files = {"app/__init__.py": "", "app/models.py": "", "app/models/__init__.py": ""}
     assert reported(module_and_package, files) == [
-        "warning app/models.py:1 `import app.models` means the package beside this file; "
-        "the file itself is out of reach"
+        (
+            "warning app/models.py:1 `import app.models` means the package beside this file; "
+            "the file itself is out of reach"
+        )
     ]
 
 
