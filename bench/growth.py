@@ -1,6 +1,6 @@
 """Measure how time and memory grow with a project: scans of generated monorepos, cold, warm, with one file changed.
 
-python bench/growth.py [FILES...]; 1,000, 10,000 and 100,000 by default, and 1,000,000 for the patient: that takes 7 GB
+python bench/growth.py [--rounds N] [FILES...]; 1,000, 10,000 and 100,000 by default, and 1,000,000 for the patient: that takes 7 GB
 of disk. The exponent is that of time by number of files: 1 is linear. Fails beyond the limits.
 """
 
@@ -40,20 +40,21 @@ def main(arguments: Sequence[str]) -> int:
     """Print a row for each size and the exponents; fail if time or memory grow faster than they may."""
     parser = argparse.ArgumentParser(prog="bench/growth.py", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="*", type=int, default=list(SIZES))
-    sizes = sorted(parser.parse_args(arguments).files)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args(arguments)
     print(describe_machine(("importlint-scan",)))
-    print(f"\nmedian of {ROUNDS}; {describe_load()}; exponents of processor time in parentheses\n")
+    print(f"\nmedian of {options.rounds}; {describe_load()}; exponents of processor time in parentheses\n")
     print("| files | cold | of processor time | warm | one file changed | memory |")
     print("|---|---|---|---|---|---|")
     measured: list[Figures] = []
-    for files in sizes:
-        measured.append(measure(files))
+    for files in sorted(options.files):
+        measured.append(measure(files, options.rounds if files <= LONGEST_REPEATED else 1))
         print(row(measured), flush=True)
     print(f"\n{describe_load()}")
     return verdict(measured)
 
 
-def measure(files: int) -> Figures:
+def measure(files: int, rounds: int) -> Figures:
     """Scan a monorepo of so many files, generated first if it is not there."""
     directory = storage() / f"monorepo-{SEED}-{files}"
     if not directory.exists():
@@ -61,7 +62,6 @@ def measure(files: int) -> Figures:
         write(unfinished, files, SEED)
         (unfinished / ".git").mkdir()
         unfinished.rename(directory)
-    rounds = ROUNDS if files <= LONGEST_REPEATED else 1
     with TemporaryDirectory() as scratch, states(directory, first_main(directory), Path(scratch)) as contenders:
         times = {name: median([seconds(each) for _ in range(rounds)]) for name, each in contenders.items()}
         return Figures(files, times, peak_memory(contenders["cold"], seconds_between=0.2))
