@@ -25,8 +25,8 @@ def importlint(directory: Path, cache: Path, prepare: Callable[[], None] = nothi
 
 @contextmanager
 def states(directory: Path, changed: str, scratch: Path) -> Iterator[dict[str, Contender]]:
-    """Provide importlint cold, warm, and with one file changed since the last scan."""
-    cold, warm, later = (scratch / name for name in ("cold", "warm", "changed"))
+    """Provide importlint cold, warm, and with one file changed since the last scan; a cold scan fills the cache."""
+    cache = scratch / "cache"
     file = directory / changed
     text = file.read_bytes()
     numbers = itertools.count()
@@ -36,9 +36,9 @@ def states(directory: Path, changed: str, scratch: Path) -> Iterator[dict[str, C
 
     try:
         yield {
-            "cold": importlint(directory, cold, lambda: shutil.rmtree(cold, ignore_errors=True)),
-            "warm": importlint(directory, warm),
-            "one file changed": importlint(directory, later, change),
+            "cold": importlint(directory, cache, lambda: shutil.rmtree(cache, ignore_errors=True)),
+            "warm": importlint(directory, cache),
+            "one file changed": importlint(directory, cache, change),
         }
     finally:
         file.write_bytes(text)

@@ -1,7 +1,7 @@
 """Measure how time and memory grow with a project: scans of generated monorepos, cold, warm, with one file changed.
 
-python bench/growth.py [--rounds N] [FILES...]; 1,000, 10,000 and 100,000 by default, and 1,000,000 for the patient: that takes 7 GB
-of disk. The exponent is that of time by number of files: 1 is linear. Fails beyond the limits.
+python bench/growth.py [--rounds N] [FILES...]; 1,000, 10,000 and 100,000 by default, and 1,000,000 for the patient:
+that takes 7 GB of disk. The exponent is that of time by number of files: 1 is linear. Fails beyond the limits.
 """
 
 import argparse
