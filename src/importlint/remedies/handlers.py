@@ -40,9 +40,23 @@ def find_guard(project: Project, edge: Edge) -> Guard | None:
 
 
 def _around(program: ast.Module, line: int) -> Iterator[ast.Try]:
-    """Yield the `try` statements whose body holds a line, innermost first."""
-    found = [node for node in ast.walk(program) if isinstance(node, ast.Try) and _holds(node.body, line)]
+    """Yield the `try` statements whose body holds a line, innermost first; no expression is entered."""
+    found: list[ast.Try] = []
+    waiting: list[ast.AST] = [program]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Try) and _holds(node.body, line):
+            found.append(node)
+        waiting.extend(inner for inner in _statements_in(node) if _holds([inner], line))
     yield from sorted(found, key=lambda node: node.lineno, reverse=True)
+
+
+def _statements_in(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements directly in a block, its handlers and its cases."""
+    for block in ("body", "orelse", "finalbody"):
+        yield from getattr(node, block, ())
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield from part.body
 
 
 def _holds(body: list[ast.stmt], line: int) -> bool:
