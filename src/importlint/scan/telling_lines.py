@@ -39,14 +39,14 @@ _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
 _RELOAD = re.compile(r"(?<![\w.])reload[ \t]*+[(\\]")
 _CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
 _SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
-# Where a statement begins: on a line of its own, after a semicolon, or after the colon of a header, whose last line
-# begins with a keyword, closes a bracket of an earlier line, or goes on with one that ended in a backslash.
-_BEGINNING = (
-    r"(?:[\n;]|\n[ \t\f]*+(?:(?:if|el|for|while|with|try|except|finally|def|class|async|case)\w*+[^\n]*:"
-    r"|[^\n()\[\]{}]*+[)\]}][^\n]*:)|\\\n[^\n]*:)[ \t\f]*+"
-)
 _ASSIGNMENT = re.compile(
-    _BEGINNING + r"(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
+    r"([\n;:])[ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
+)
+# What stands before a colon at which a statement begins, in its line: a keyword, or what closes a bracket or a text of an
+# earlier line; every other colon is one of an annotation.
+_HEADER = re.compile(
+    r"[ \t\f]*+(?:(?:if|el|for|while|with|try|except|finally|def|class|async|case)|[^\n()\[\]{}]*+[)\]}]"
+    r"|[^\n]*(?:\"\"\"|'''))"
 )
 _CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*\n[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)")
 
@@ -92,8 +92,13 @@ def telling_offsets(text: str, names: Names) -> Iterator[int]:
     if "setattr" in text:
         yield from (match.start() for match in _SETATTR.finditer(text) if not match[1] or names.is_imported(match[1]))
     for match in _ASSIGNMENT.finditer("\n" + text):
-        if names.is_imported(match[1]):
-            yield match.start(1) - 1
+        if names.is_imported(match[2]) and (match[1] != ":" or _ends_header(text, match.start() - 1)):
+            yield match.start(2) - 1
+
+
+def _ends_header(text: str, colon: int) -> bool:
+    start = text.rfind("\n", 0, colon) + 1
+    return _HEADER.match(text, start, colon) is not None or text[max(start - 2, 0) : start] == "\\\n"
 
 
 def _places(text: str, word: str) -> Iterator[int]:
