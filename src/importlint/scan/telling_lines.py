@@ -42,8 +42,8 @@ _SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
 _ASSIGNMENT = re.compile(
     r"([\n;:])[ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
 )
-# What stands before a colon at which a statement begins, in its line: a keyword, or what closes a bracket or a text of an
-# earlier line; every other colon is one of an annotation.
+# What stands in its line before a colon at which a statement begins: a keyword, or what closes a bracket or a text of
+# an earlier line; every other colon is one of an annotation.
 _HEADER = re.compile(
     r"[ \t\f]*+(?:(?:if|el|for|while|with|try|except|finally|def|class|async|case)|[^\n()\[\]{}]*+[)\]}]"
     r"|[^\n]*(?:\"\"\"|'''))"
