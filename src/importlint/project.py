@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from importlint.config import DEFAULT_TARGET, Config
+from importlint.first_entries import first_entries
 from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
@@ -45,7 +46,7 @@ class Project:
     cycles: the strongly connected components of the imports that run on import, assumed ones left out.
     names: which names modules define. settings: what the machine runs entries with.
     runs: what happens in the launches in which it can matter. witnesses: the same, by what they ran and loaded.
-    first_imports: what happens when each module of a cycle is the first to be imported.
+    first_imports: what happens when a module of a cycle is the first to be imported; of large cycles some are tried.
     namespace: names that the configuration declares to be namespace packages. contracts: the boundaries that it
     declares. config_file: its name, "" for none.
     """
@@ -154,7 +155,7 @@ def build_project(
         launches=found,
         runs=runs,
         witnesses=Witnesses(runs),
-        first_imports=run_first_imports(settings, (module for cycle in cycles for module in cycle.modules)),
+        first_imports=run_first_imports(settings, first_entries(graph, cycles)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

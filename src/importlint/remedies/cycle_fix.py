@@ -84,7 +84,8 @@ def _proven_fix(search: _Search, effort: Effort) -> Fix | None:
     """
     project, cycle = search.project, search.cycle
     edges = _statements(cycle)
-    cost = sum(len(project.first_imports[module].events) + 1 for module in cycle.modules)
+    traces = [project.first_imports.get(module) for module in cycle.modules]
+    cost = sum(len(trace.events) + 1 for trace in traces if trace is not None)
     trials = min(effort.trials, effort.events // cost)
     if len(cycle.modules) > effort.modules or len(edges) > _MOST_STATEMENTS or not trials:
         return None

@@ -133,11 +133,8 @@ def _location(project: Project, path: str, line: int) -> Location:
 
 def _survivors(project: Project, cycle: Cycle, entries: tuple[ModuleId, ...]) -> tuple[Step, ...]:
     """Return the first modules whose import brings no exception."""
-    fine = [
-        module
-        for module in cycle.modules
-        if module not in entries and project.first_imports[module].verdict is Verdict.OK
-    ]
+    traces = {module: project.first_imports.get(module) for module in cycle.modules if module not in entries}
+    fine = [module for module, trace in traces.items() if trace is not None and trace.verdict is Verdict.OK]
     return tuple(
         Step(
             location=Location(project.modules[module].path, Span(1, 1, 1, 1)),
