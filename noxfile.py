@@ -16,7 +16,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 def install(session: nox.Session, *groups: str) -> None:
     """Install the project for editing, with these dependency groups."""
     requirements = nox.project.dependency_groups(PYPROJECT, *groups) if groups else ()
-    session.install("--editable", ".", *requirements)
+    session.install("--editable", ".[fix]", *requirements)
 
 
 @nox.session(python=PYTHONS)
