@@ -37,9 +37,9 @@ $(VENV)/.demo: $(VENV)/.venv pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.venv pyproject.toml
-	$(PIP) install --editable . --group test
+	$(PIP) install --editable '.[fix]' --group test
 	@touch $@ $(VENV)/.demo
 
 $(VENV)/.dev: $(VENV)/.venv pyproject.toml
-	$(PIP) install --editable . --group dev
+	$(PIP) install --editable '.[fix]' --group dev
 	@touch $@ $(VENV)/.demo $(VENV)/.test
