@@ -8,13 +8,13 @@ from dataclasses import replace
 from importlint.graph.cycles import Cycle, find_cycles
 from importlint.graph.import_graph import Edge, ImportGraph
 from importlint.machine.entries import run_script
+from importlint.machine.runs import trust_names
 from importlint.machine.vm import Settings
 from importlint.model.facts import Timing
 from importlint.model.location import Location
 from importlint.model.root import ModuleId
 from importlint.model.trace import Trace
 from importlint.resolve.directories import child
-from importlint.resolve.providers import NOBODY, THIRD_PARTY
 
 # The name of a script that does not exist, for a process that imports all modules of a cycle.
 _ENTRY = "<all of a cycle>.py"
@@ -56,8 +56,4 @@ def _import_all(settings: Settings, modules: Sequence[ModuleId]) -> Iterator[Tra
 
 def _with_program(settings: Settings, entry: str, body: ast.Module) -> Settings:
     """Return settings in which one more file exists, and names that only other roots have are taken to be there."""
-    return replace(
-        settings,
-        program=lambda path: body if path == entry else settings.program(path),
-        provider=lambda name: THIRD_PARTY if settings.provider(name) == NOBODY else settings.provider(name),
-    )
+    return replace(trust_names(settings), program=lambda path: body if path == entry else settings.program(path))

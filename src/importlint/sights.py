@@ -61,12 +61,12 @@ def spelled(event: ImportEvent) -> str:
     return f"from {module} import {', '.join(event.names)}" if event.names else f"import {module}"
 
 
-def place_of(project: Project, event: ImportEvent) -> Location:
-    """Return the place of the statement or call behind an import that ran."""
-    facts = project.facts.get(event.path)
-    spans = [statement.span for statement in facts.imports if statement.span.line == event.line] if facts else []
-    calls = [call.span for call in facts.dynamic_imports if call.span.line == event.line] if facts else []
-    return Location(event.path, next(iter((*spans, *calls)), Span(event.line, 1, event.line, 1)))
+def place_of(project: Project, path: str, line: int) -> Location:
+    """Return the place of the import statement or call that begins in a line, the line itself if there is none."""
+    facts = project.facts.get(path)
+    spans = [statement.span for statement in facts.imports if statement.span.line == line] if facts else []
+    calls = [call.span for call in facts.dynamic_imports if call.span.line == line] if facts else []
+    return Location(path, next(iter((*spans, *calls)), Span(line, 1, line, 1)))
 
 
 def is_of(module: Module, path: str) -> bool:

@@ -4,6 +4,7 @@ import ast
 from typing import Final
 
 from importlint.machine.attributes import lookup
+from importlint.machine.cells import Locals
 from importlint.machine.external_calls import call_external, hand_over
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, Raised, is_generator, scope_names
@@ -19,7 +20,6 @@ from importlint.machine.values import (
     Function,
     Generator,
     Instance,
-    Locals,
     Mapping,
     Module,
     Value,
@@ -28,7 +28,6 @@ from importlint.machine.values import (
 )
 from importlint.machine.vm import Arguments, Vm
 
-MAX_DEPTH: Final = 40
 # What a function does only if that many tests that cannot be decided all go one way is taken not to happen.
 _REMOTE: Final = 2
 
@@ -75,12 +74,12 @@ def call_function(vm: Vm, function: Function, arguments: Arguments, node: ast.AS
         return UNKNOWN
     if is_generator(definition):
         return Generator(function=function, arguments=bind_parameters(function, arguments))
-    if not vm.enter(function, node, frame):
+    if not vm.calls.enter(function, node, frame):
         return UNKNOWN
     try:
         return run_function(vm, function, bind_parameters(function, arguments))
     finally:
-        vm.leave()
+        vm.calls.leave()
 
 
 def function_frame(function: Function, names: dict[str, Value]) -> Frame:

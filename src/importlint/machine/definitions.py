@@ -6,11 +6,12 @@ from typing import NoReturn
 from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
 from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
+from importlint.machine.cells import Locals
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.linearization import linearize
 from importlint.machine.names import comprehension_frame, store
-from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Locals, Module, Value, Wrapped
+from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
 from importlint.machine.vm import Arguments, Vm
 from importlint.model.names import join
 

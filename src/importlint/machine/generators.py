@@ -16,11 +16,11 @@ class StopGenerator(Exception):  # noqa: N818 - a signal
 def run_generator(vm: Vm, generator: Generator, on_yield: Callable[[Value], None], node: ast.AST, frame: Frame) -> None:
     """Run a generator function's body, calling `on_yield` at each `yield`."""
     function = generator.function
-    if function is None or isinstance(function.node, ast.Lambda) or not vm.enter(function, node, frame):
+    if function is None or isinstance(function.node, ast.Lambda) or not vm.calls.enter(function, node, frame):
         return
     inner = function_frame(function, dict(generator.arguments))
     inner.on_yield = on_yield
     try:
         vm.execute(function.node.body, inner)
     finally:
-        vm.leave()
+        vm.calls.leave()

@@ -4,6 +4,7 @@ import ast
 from typing import Final
 
 from importlint.machine import paths
+from importlint.machine.cells import Underway
 from importlint.machine.events import import_with_event
 from importlint.machine.frames import Frame
 from importlint.machine.from_imports import import_names
@@ -11,7 +12,7 @@ from importlint.machine.importing import execute_body, prepare
 from importlint.machine.service_names import unique_name
 from importlint.machine.specs import module_from_spec, spec_from_file_location
 from importlint.machine.top_level import find_top_level
-from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Underway, Value
+from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 from importlint.model.names import parents
 

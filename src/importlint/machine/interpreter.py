@@ -7,6 +7,8 @@ from collections.abc import Sequence as Items
 from typing import Final, NamedTuple, NoReturn
 
 from importlint.machine import attributes, calls
+from importlint.machine.call_stack import CallStack
+from importlint.machine.cells import LoadedModules
 from importlint.machine.events import import_with_event
 from importlint.machine.exceptions import catches
 from importlint.machine.expressions import EVALUATORS
@@ -16,15 +18,12 @@ from importlint.machine.import_statements import load_for_names
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.methods import iterate
-from importlint.machine.settled import imports_are_settled
 from importlint.machine.sharing import Group, Sharing
 from importlint.machine.statements import EXECUTORS
 from importlint.machine.values import (
     UNKNOWN,
     External,
-    Function,
     LazyImport,
-    LoadedModules,
     Module,
     ModuleTable,
     Sequence,
@@ -35,14 +34,6 @@ from importlint.model.trace import ImportEvent, PathChange
 
 _ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
-# Statements in the calls of one module body, without the bodies of modules that the calls import: after so many, only
-# functions are run that would import something; after so many more, none.
-_ENOUGH_IN_CALLS: Final = 2_000
-_MAX_IN_CALLS: Final = 20_000
-# On a way that may not be taken at all, a function is run a few times and never within itself.
-_MAX_UNCERTAIN_RUNS: Final = 8
-_REMOTE: Final = 1
-_MAX_RECURSION: Final = 3
 _STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"})
 
 
@@ -76,13 +67,9 @@ class Interpreter:
         self.environment = environment
         self.reasons: list[str] = []
         self._handlers: list[tuple[ast.Try, Frame]] = []
-        self._calls: list[Function] = []
-        self._callers: list[Frame] = []
+        self.calls = CallStack(self)
         self.statements = 0
-        self._call_began = 0
-        self._in_calls = 0
         self.forks = 0
-        self._tried: dict[ast.AST, int] = {}
 
     def mark(self) -> Mark:
         """Return the present state."""
@@ -160,14 +147,8 @@ class Interpreter:
         if _has_future_annotations(program):
             module.cell["future_annotations"] = True
         frame = Frame("module", module, module.names)
-        # A module body begins afresh: calls, handlers and budgets of the importer are not its own, but still around it.
-        before = self._calls, self._call_began - self.statements, self._in_calls
-        self._calls, self._in_calls = [], 0
-        try:
+        with self.calls.of_a_body():
             self.execute(program.body, frame)
-        finally:
-            self._calls, began, self._in_calls = before
-            self._call_began = began + self.statements
 
     def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
         """Return whether an import statement is lazy: PEP 810, from 3.15, at module level outside of `try`."""
@@ -268,7 +249,7 @@ class Interpreter:
 
     def _attempt(self, way: Callable[[], Completion | None]) -> tuple[Completion | None, Raised | None]:
         if not self.forks:
-            self._tried = {}
+            self.calls.forget_tries()
         self.forks += 1
         try:
             return way(), None
@@ -286,15 +267,10 @@ class Interpreter:
         if not raised.structural:
             return
         self.sharing.taint()
-        if self._is_remote() or self._is_caught(raised):
+        if self.calls.is_remote() or self._is_caught(raised):
             return
         what = f"{error_name(raised.error)}: {error_message(raised.error)}"
         self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
-
-    def _is_remote(self) -> bool:
-        """Return whether the running function is itself called only on a way that may not be taken."""
-        may_have_ended = any(caller.undecided for caller in self._callers if caller.kind == "function")
-        return bool(self._calls) and (self.forks >= _REMOTE or may_have_ended)
 
     def _is_caught(self, raised: Raised) -> bool:
         for node, frame in reversed(self._handlers):
@@ -317,41 +293,6 @@ class Interpreter:
     def pop_handlers(self) -> None:
         """Leave the body of the innermost `try`."""
         self._handlers.pop()
-
-    # ----- calls ---------------------------------------------------------------------------------------------------
-
-    def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
-        """Begin a call; return False where it would lead too deep or take too long."""
-        if not self._calls:
-            self._call_began = self.statements
-        if self.forks and not self._may_try(function):
-            return False
-        spent = self._in_calls + self.statements - self._call_began
-        too_deep = len(self._calls) >= calls.MAX_DEPTH or self._calls.count(function) >= _MAX_RECURSION
-        if too_deep or spent > _ENOUGH_IN_CALLS:
-            # The imports of a function that is already running have been seen.
-            if function in self._calls or imports_are_settled(self, function):
-                return False
-            if too_deep or spent > _MAX_IN_CALLS:
-                line = getattr(node, "lineno", 0)
-                self.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
-                return False
-        self._calls.append(function)
-        self._callers.append(frame)
-        return True
-
-    def _may_try(self, function: Function) -> bool:
-        """Return whether to run a function on a way that may not be taken: once shows what it imports."""
-        runs = self._tried.get(function.node, 0)
-        self._tried[function.node] = runs + 1
-        return runs < _MAX_UNCERTAIN_RUNS and function not in self._calls
-
-    def leave(self) -> None:
-        """End a call."""
-        self._calls.pop()
-        self._callers.pop()
-        if not self._calls:
-            self._in_calls += self.statements - self._call_began
 
     def fail(self, error: str, message: str, node: ast.AST, frame: Frame, *, structural: bool = False) -> NoReturn:
         """Raise a builtin exception at a node."""

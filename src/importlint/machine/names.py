@@ -4,10 +4,11 @@ import ast
 from typing import Final
 
 from importlint.machine.attributes import set_attribute, settle
+from importlint.machine.cells import Locals
 from importlint.machine.externals import BUILTINS
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import set_item
-from importlint.machine.values import UNKNOWN, External, Locals, Maybe, Sequence, Value
+from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
 from importlint.machine.vm import Vm
 
 _BUILTIN_VALUES: Final[dict[str, Value]] = {

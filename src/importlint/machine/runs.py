@@ -63,7 +63,7 @@ def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[M
     names: dict[str, list[str]] = {}
     for module in sorted(set(modules)):
         names.setdefault(module.root, []).append(module.name)
-    trusting = replace(settings, provider=lambda name: _provider_or_other(settings, name))
+    trusting = trust_names(settings)
     return {
         ModuleId(root, trace.entry): trace
         for root, wanted in names.items()
@@ -71,6 +71,11 @@ def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[M
     }
 
 
-def _provider_or_other(settings: Settings, name: str) -> str:
-    provider = settings.provider(name)
-    return THIRD_PARTY if provider == NOBODY else provider
+def trust_names(settings: Settings) -> Settings:
+    """Return settings in which names that only other roots have are taken to be there, as a third party's are."""
+
+    def provider(name: str) -> str:
+        provided_by = settings.provider(name)
+        return THIRD_PARTY if provided_by == NOBODY else provided_by
+
+    return replace(settings, provider=provider)

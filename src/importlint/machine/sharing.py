@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from importlint.machine.cells import Locals, Underway
 from importlint.machine.journal import Change
-from importlint.machine.values import MISSING, External, Locals, Module, Underway, Value
+from importlint.machine.values import MISSING, External, Module, Value
 from importlint.machine.vm import Vm
 from importlint.model.trace import ImportEvent, PathChange
 

@@ -6,8 +6,9 @@ that hangs on it is ever certain.
 """
 
 import ast
-from collections.abc import Callable, Iterator
 from typing import Any, Final
+
+from importlint.machine.cells import Underway
 
 # A value is one of the classes of this module or a plain constant; mypy cannot say "any immutable constant" usefully.
 Value = Any
@@ -36,49 +37,6 @@ class Maybe:
 
     def __init__(self, value: Value) -> None:
         self.value = value
-
-
-class Locals(dict[str, Value]):
-    """The names of a running function, class body or comprehension: nothing else has seen them yet."""
-
-    __slots__ = ()
-
-
-class Underway(dict[str, Value]):
-    """A package's "names" of submodules whose import is under way."""
-
-    __slots__ = ()
-
-
-class LoadedModules(dict[str, Value]):
-    """What `sys.modules` holds of modules by name; every question that is asked of it is told."""
-
-    __slots__ = ("_ask", "_ask_all")
-
-    def __init__(self, ask: Callable[[str], None], ask_all: Callable[[], None]) -> None:
-        super().__init__()
-        self._ask = ask
-        self._ask_all = ask_all
-
-    def get(self, key: str, default: Value = None) -> Value:
-        self._ask(key)
-        return super().get(key, default)
-
-    def __getitem__(self, key: str) -> Value:
-        self._ask(key)
-        return super().__getitem__(key)
-
-    def __contains__(self, key: object) -> bool:
-        self._ask(str(key))
-        return super().__contains__(key)
-
-    def __iter__(self) -> Iterator[str]:
-        self._ask_all()
-        return super().__iter__()
-
-    def items(self) -> Any:
-        self._ask_all()
-        return super().items()
 
 
 class External:

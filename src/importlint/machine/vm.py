@@ -54,6 +54,16 @@ class Loads(Protocol):
         """Note that what is done now depends on more than the modules asked for."""
 
 
+class Calls(Protocol):
+    """What the parts of the machine tell of calls."""
+
+    def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
+        """Begin a call; return False if it would lead too deep or take too long."""
+
+    def leave(self) -> None:
+        """End a call."""
+
+
 class Vm(Protocol):
     """The import machine as its parts see it."""
 
@@ -100,12 +110,6 @@ class Vm(Protocol):
     ) -> Completion | None:
         """Go both ways and join what they did."""
 
-    def enter(self, function: Function, node: ast.AST, frame: Frame) -> bool:
-        """Begin a call; return False if it would lead too deep."""
-
-    def leave(self) -> None:
-        """End a call."""
-
     def push_handlers(self, node: ast.Try, frame: Frame) -> None:
         """Note that exceptions in this `try` body may be caught."""
 
@@ -126,6 +130,10 @@ class Vm(Protocol):
 
     def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
         """Carry out a lazy import at its first use (PEP 810)."""
+
+    @property
+    def calls(self) -> Calls:
+        """The calls under way."""
 
     @property
     def sharing(self) -> Loads:

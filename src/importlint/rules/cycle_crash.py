@@ -41,7 +41,7 @@ from importlint.failures import Failure, always_fails, find_failures
 from importlint.graph.cycles import Cycle
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
-from importlint.model.location import Location, Span, file_location
+from importlint.model.location import START, Location, file_location
 from importlint.model.root import ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Crash, ImportEvent, Verdict
@@ -49,6 +49,7 @@ from importlint.model.wording import code, count, listing
 from importlint.project import Project
 from importlint.remedies.cycle_break import cycle_flow
 from importlint.remedies.cycle_fix import cycle_fixes
+from importlint.sights import place_of, spelled
 
 RULE = RuleInfo(
     name="cycle-crash",
@@ -84,7 +85,7 @@ def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash, fixe
         rule=RULE.name,
         severity=RULE.severity if always else Severity.WARNING,
         message=f"importing {_entries(entries)} first raises `{error.type}: {error.message}`{order}",
-        location=_location(project, error.path, error.line),
+        location=place_of(project, error.path, error.line),
         subject=(*(module.name for module in entries), error.type, error.message),
         related=survivors,
         flow=_flow(
@@ -99,13 +100,13 @@ def _raised(project: Project, cycle: Cycle, failure: Failure, error: Crash, fixe
 def _hidden(project: Project, cycle: Cycle, failure: Failure, fixes: tuple[Fix, ...]) -> Finding:
     entries, first, last = failure.entries, failure.events[0], failure.events[-1]
     names = listing(first.names) if first.names else code(first.name)
-    cause = "it" if first is last else code(_written(last))
+    cause = "it" if first is last else code(spelled(last))
     return Finding(
         rule=RULE.name,
         severity=Severity.WARNING,
-        message=f"importing {_entries(entries)} first leaves {names} missing: {code(_written(first))} fails, because "
+        message=f"importing {_entries(entries)} first leaves {names} missing: {code(spelled(first))} fails, because "
         f"{cause} finds its module half-built, and a handler hides it",
-        location=_location(project, first.path, first.line),
+        location=place_of(project, first.path, first.line),
         subject=(*(module.name for module in entries), first.path, *first.names),
         flow=_flow(project, cycle, entries[0], tuple(_steps(project, failure.events, None))),
         cycle=cycle.names,
@@ -120,24 +121,13 @@ def _entries(entries: tuple[ModuleId, ...]) -> str:
     return listing([module.name for module in entries])
 
 
-def _written(event: ImportEvent) -> str:
-    module = "." * event.level + event.name
-    return f"from {module} import {', '.join(event.names)}" if event.names else f"import {module}"
-
-
-def _location(project: Project, path: str, line: int) -> Location:
-    facts = project.facts.get(path)
-    spans = (statement.span for statement in facts.imports if statement.span.line == line) if facts else ()
-    return Location(path, next(iter(spans), Span(line, 1, line, 1)))
-
-
 def _survivors(project: Project, cycle: Cycle, entries: tuple[ModuleId, ...]) -> tuple[Step, ...]:
     """Return the first modules whose import brings no exception."""
     traces = {module: project.first_imports.get(module) for module in cycle.modules if module not in entries}
     fine = [module for module, trace in traces.items() if trace is not None and trace.verdict is Verdict.OK]
     return tuple(
         Step(
-            location=Location(project.modules[module].path, Span(1, 1, 1, 1)),
+            location=Location(project.modules[module].path, START),
             message=f"{code(module.name)} can be imported first",
         )
         for module in fine[:2]
@@ -151,13 +141,13 @@ def _steps(project: Project, events: tuple[ImportEvent, ...], error: Crash | Non
         name = "." * event.level + event.name
         what = f"takes {listing(event.names)} from {code(name)}" if event.names else f"imports {code(name)}"
         state = ", which is half-built" if half_built and event is events[-1] else ""
-        yield Step(location=_location(project, event.path, event.line), message=f"{what}{state}")
+        yield Step(location=place_of(project, event.path, event.line), message=f"{what}{state}")
 
 
 def _end(project: Project, events: tuple[ImportEvent, ...], error: Crash) -> Iterator[Step]:
     """Yield the place where an exception is raised if no import stands there."""
     if (error.path, error.line) not in {(event.path, event.line) for event in events}:
-        yield Step(location=_location(project, error.path, error.line), message=f"this raises {error.type}")
+        yield Step(location=place_of(project, error.path, error.line), message=f"this raises {error.type}")
 
 
 def _flow(project: Project, cycle: Cycle, entry: ModuleId, steps: tuple[Step, ...]) -> tuple[Step, ...]:

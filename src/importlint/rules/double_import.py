@@ -92,7 +92,9 @@ def _seen(project: Project, run: Run, path: str, names: Sequence[str]) -> Findin
         message=f"in {code(command)}, this file is loaded {len(names)} times, as {listing(names)}: it runs each time",
         location=file_location(path),
         subject=(path, *names),
-        related=tuple(Step(location=place_of(project, event), message="loaded here") for event in places[-1:]),
+        related=tuple(
+            Step(location=place_of(project, event.path, event.line), message="loaded here") for event in places[-1:]
+        ),
         launches=(run.launch.name,),
         fixes=(
             Fix(

@@ -57,6 +57,7 @@ from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
 from importlint.remedies.namespace_layout import namespace_fix
 from importlint.resolve.directories import is_under
+from importlint.sights import is_of, place_of, spelled
 
 RULE = RuleInfo(name="name-collision", family=Family.NAMES, severity=Severity.ERROR, help=__doc__, since="0.1.0")
 
@@ -124,11 +125,7 @@ def _owner(run: Run, providers: Sequence[Module]) -> Module | None:
     held = run.trace.modules.get(providers[0].id.name)
     inside = (path for name, path in run.trace.modules.items() if top_level(name) == providers[0].id.name)
     first = held or next(inside, "")
-    return next((module for module in providers if first and _is_of(first, module)), None)
-
-
-def _is_of(path: str, module: Module) -> bool:
-    return path == module.path or bool(module.directory and path.startswith(f"{module.directory}/"))
+    return next((module for module in providers if first and is_of(module, first)), None)
 
 
 def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence[Module]) -> Module | None:
@@ -139,7 +136,7 @@ def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence
     around = [module for module in having if is_under(event.path, module.id.root)]
     own = max(around, key=lambda module: len(module.id.root), default=None)
     if event.outcome == "ok":
-        return own if own is not None and event.resolved and not _is_of(event.resolved, own) else None
+        return own if own is not None and event.resolved and not is_of(own, event.resolved) else None
     if event.outcome == "failed":
         return own or (having[0] if len(having) == 1 else None)
     return None
@@ -168,9 +165,9 @@ def _finding(project: Project, run: Run, clashes: Sequence[_Clash]) -> Finding:
     return Finding(
         rule=RULE.name,
         severity=_severity(project, run, crashes=bool(raising)),
-        message=f"in `{run.launch.command}`, `{name}` is `{first.owner.id.root}`'s, but `{_written(first.event)}` needs"
+        message=f"in `{run.launch.command}`, `{name}` is `{first.owner.id.root}`'s, but `{spelled(first.event)}` needs"
         f" `{first.needs.id.root}`'s and {what}",
-        location=_location(project, first.event),
+        location=place_of(project, first.event.path, first.event.line),
         subject=(run.launch.name, name, first.name),
         related=tuple(_related(project, run, first)),
         flow=tuple(_flow(project, run, clashes)),
@@ -190,7 +187,7 @@ def _in_halves(project: Project, run: Run, halves: Halves) -> Finding:
         severity=_severity(project, run, crashes=False),
         message=f"in `{run.launch.command}`, half of `{name}` is `{first.id.root}`'s and half `{second.id.root}`'s: "
         f"`{hiding}` is the former's and hides the latter's, `{other}` is the latter's",
-        location=_location(project, event) if event is not None else Location(loaded[other], START),
+        location=place_of(project, event.path, event.line) if event is not None else Location(loaded[other], START),
         subject=(run.launch.name, name, "halves"),
         related=(
             Step(location=Location(loaded[hiding], START), message=f"`{hiding}` is this file"),
@@ -224,31 +221,19 @@ def _is_run_as_it_is(run: Run) -> bool:
     return run.launch.is_stated or grows
 
 
-def _written(event: ImportEvent) -> str:
-    module = "." * event.level + event.name
-    return f"from {module} import {', '.join(event.names)}" if event.names else f"import {module}"
-
-
-def _location(project: Project, event: ImportEvent) -> Location:
-    facts = project.facts.get(event.path)
-    spans = [statement.span for statement in facts.imports if statement.span.line == event.line] if facts else []
-    calls = [call.span for call in facts.dynamic_imports if call.span.line == event.line] if facts else []
-    return Location(event.path, next(iter((*spans, *calls)), Span(event.line, 1, event.line, 1)))
-
-
 def _claim(run: Run, clash: _Clash) -> ImportEvent | None:
     """Return the import that put the owner's top-level module into `sys.modules`."""
-    return next((event for event in run.trace.events if event.resolved and _is_of(event.resolved, clash.owner)), None)
+    return next((event for event in run.trace.events if event.resolved and is_of(clash.owner, event.resolved)), None)
 
 
 def _related(project: Project, run: Run, clash: _Clash) -> Iterator[Step]:
     claim = _claim(run, clash)
     if claim is not None:
         message = f"`{clash.owner.id.name}` becomes `{clash.owner.path or clash.owner.directory}` here"
-        yield Step(location=_location(project, claim), message=message)
+        yield Step(location=place_of(project, claim.path, claim.line), message=message)
     needed = project.modules.get(ModuleId(clash.needs.id.root, clash.name), clash.needs)
     if needed.path:
-        yield Step(location=Location(needed.path, Span(1, 1, 1, 1)), message=f"`{clash.name}` is meant to be this file")
+        yield Step(location=Location(needed.path, START), message=f"`{clash.name}` is meant to be this file")
 
 
 def _flow(project: Project, run: Run, clashes: Sequence[_Clash]) -> Iterator[Step]:
@@ -263,7 +248,7 @@ def _flow(project: Project, run: Run, clashes: Sequence[_Clash]) -> Iterator[Ste
         before = max(told, _changes_before(run, event))
         yield from (_path_step(project, change) for change in run.trace.path_changes[told:before][-_MOST_STEPS:])
         told = before
-        yield Step(location=_location(project, event), message=f"`{_written(event)}` {end}")
+        yield Step(location=place_of(project, event.path, event.line), message=f"`{spelled(event)}` {end}")
 
 
 def _changes_before(run: Run, event: ImportEvent) -> int:

@@ -120,7 +120,8 @@ def _proven(project: Project, hidden: Hidden) -> Finding:
         location=edge.location,
         subject=(edge.importer.name, edge.imported.name),
         flow=tuple(
-            Step(location=place_of(project, event), message=f"{code(spelled(event))} fails") for event in events
+            Step(location=place_of(project, event.path, event.line), message=f"{code(spelled(event))} fails")
+            for event in events
         ),
         launches=(run.launch.name,),
         fixes=(_fix(project, edge),),
