@@ -1,9 +1,10 @@
 """Read what a setup.py passes to `setup()`, without running it: literals, and module-level names that hold one."""
 
 import ast
-import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from importlint.resolve.python_text import parse_python
 
 _FINDERS = frozenset({"find_packages", "find_namespace_packages"})
 
@@ -16,12 +17,7 @@ class FoundPackages(NamedTuple):
 
 def read_setup(text: str) -> Mapping[str, Any]:
     """Return the arguments of the first `setup()` call as far as they can be known; {} where there is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
+    module = parse_python(text)
     call = next((node for node in ast.walk(module) if isinstance(node, ast.Call) and _called(node) == "setup"), None)
     if call is None:
         return {}

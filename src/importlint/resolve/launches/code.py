@@ -1,18 +1,13 @@
 """Code on a command line: what `python -c` is given."""
 
 import ast
-import warnings
+
+from importlint.resolve.python_text import parse_python
 
 
 def imported_names(code: str) -> tuple[str, ...]:
     """Return the modules that some code imports, in order; () for what is no code."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            module = ast.parse(code.strip())
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    return tuple(name for node in ast.walk(module) for name in _named(node))
+    return tuple(name for node in ast.walk(parse_python(code.strip())) for name in _named(node))
 
 
 def _named(node: ast.AST) -> tuple[str, ...]:

@@ -4,21 +4,16 @@ The file is Python (gunicorn/app/base.py, `get_config_from_filename`); only text
 """
 
 import ast
-import warnings
 from collections.abc import Iterator, Mapping
+
+from importlint.resolve.python_text import parse_python
 
 _NAMES = frozenset({"chdir", "pythonpath", "wsgi_app"})
 
 
 def read_settings(text: str) -> Mapping[str, str | None]:
     """Return the settings that a file makes, None for one whose value is not known."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    return dict(setting for node in ast.walk(module) for setting in _settings(node))
+    return dict(setting for node in ast.walk(parse_python(text)) for setting in _settings(node))
 
 
 def _settings(node: ast.AST) -> Iterator[tuple[str, str | None]]:

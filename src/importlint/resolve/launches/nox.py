@@ -5,7 +5,6 @@ starts its words without a shell (nox/sessions.py). Words that the session compu
 """
 
 import ast
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
@@ -17,6 +16,7 @@ from importlint.resolve.launches.hosted import launches_of_words
 from importlint.resolve.launches.installs import installed_places
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Command, Shell
+from importlint.resolve.python_text import parse_python
 
 _RUNS = frozenset({"run", "run_always", "run_install"})
 
@@ -24,21 +24,12 @@ _RUNS = frozenset({"run", "run_always", "run_install"})
 def find(known: Known) -> Iterator[Launch]:
     """Yield them."""
     for path in known.metadata.named("noxfile.py"):
-        module = _parsed(known.metadata.text(path))
+        module = parse_python(known.metadata.text(path))
         for statement in module.body:
             if isinstance(statement, ast.FunctionDef) and statement.args.args and _is_session(statement):
                 shell = Shell(on_host(folder(path)))
                 session = _Session(known, path, statement.args.args[0].arg, _constants(module), shell)
                 yield from session.follow(statement.body)
-
-
-def _parsed(text: str) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
 
 
 def _is_session(function: ast.FunctionDef) -> bool:
