@@ -13,7 +13,7 @@ from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
 from importlint.machine.collisions import Collisions
 from importlint.machine.programs import settings_of
-from importlint.machine.runs import Run, run_first_imports, run_launches
+from importlint.machine.runs import Run, run_first_imports, run_launches, trusting
 from importlint.machine.vm import Settings
 from importlint.machine.witnesses import Witnesses
 from importlint.model.contract import Contract
@@ -138,7 +138,8 @@ def build_project(
             if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, providing)
         ),
     )
-    cycles = find_import_time_cycles(graph, settings)
+    alone = trusting(settings)
+    cycles = find_import_time_cycles(graph, alone)
     return Project(
         tree=tree,
         facts=facts,
@@ -155,7 +156,7 @@ def build_project(
         launches=found,
         runs=runs,
         witnesses=Witnesses(runs),
-        first_imports=run_first_imports(settings, first_entries(graph, cycles)),
+        first_imports=run_first_imports(alone, first_entries(graph, cycles)),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules, run_script
 from importlint.machine.programs import settings_of
 from importlint.machine.vm import Settings
@@ -49,7 +50,7 @@ def compare_modules(
     search_path: tuple[str, ...] = (".",),
 ) -> tuple[list[Disagreement], int]:
     """Import each module first; return the disagreements and how many verdicts are `unknown`."""
-    traces = run_modules(settings_for(files, server.version), entries, search_path=search_path)
+    traces = run_modules(Beginnings(settings_for(files, server.version)), entries, search_path=search_path)
     answers = [
         server.run(root=str(root), kind="module", entry=entry, cwd=".", search_path=list(search_path))
         for entry in entries
@@ -66,7 +67,8 @@ def compare_scripts(
 ) -> tuple[list[Disagreement], int]:
     """Run each script from the root; return the disagreements and how many verdicts are `unknown`."""
     settings = settings_for(files, server.version)
-    traces = [run_script(settings, entry, python_path=python_path) for entry in entries]
+    beginnings = Beginnings(settings)
+    traces = [run_script(beginnings, entry, python_path=python_path) for entry in entries]
     answers = [
         server.run(
             root=str(root),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules
 from importlint.model.rule import Severity
 from importlint.rules import cycle_crash, cycle_deferred, cycle_fragile
@@ -63,7 +64,7 @@ def test_the_machine_says_what_interpreters_do(server: ForkServer) -> None:
 
 def test_the_machine_says_what_python_3_15_did() -> None:
     assert sorted(RECORDED) == list(ENTRIES)
-    traces = run_modules(settings_for(FILES, (3, 15)), ENTRIES, search_path=(".",))
+    traces = run_modules(Beginnings(settings_for(FILES, (3, 15))), ENTRIES, search_path=(".",))
     different = {trace.entry for trace in traces if describe_trace(trace) != describe_answer(RECORDED[trace.entry])}
     assert different == set()
 

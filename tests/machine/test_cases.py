@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules
 from importlint.machine.programs import settings_of
 from importlint.model.trace import Trace
@@ -16,7 +17,7 @@ def trace_of(files: Mapping[str, str], entry: str, target: tuple[int, int] = (3,
     """Import a module of a tree of texts first."""
     tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), target)
-    return next(run_modules(settings, [entry], search_path=["."]))
+    return next(run_modules(Beginnings(settings), [entry], search_path=["."]))
 
 
 def outcome_of(trace: Trace) -> str:

@@ -1,6 +1,7 @@
 """Modules imported first in one run say what they say alone: what a run shares changes no answer."""
 
-from importlint.machine.entries import run_modules
+from importlint.machine.beginnings import Beginnings
+from importlint.machine.entries import run_imports, run_module, run_modules, run_script
 from importlint.machine.programs import settings_of
 from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import PathIndex
@@ -34,7 +35,7 @@ def _names(files: dict[str, str]) -> list[str]:
 
 def _together(files: dict[str, str], names: list[str]) -> list[Trace]:
     tree = tree_from_mapping(files)
-    return list(run_modules(settings_of(tree, PathIndex(tree.files), (3, 11)), names, search_path=["."]))
+    return list(run_modules(Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11))), names, search_path=["."]))
 
 
 def _alone(files: dict[str, str], names: list[str]) -> list[Trace]:
@@ -62,3 +63,43 @@ def test_a_chain_keeps_the_order_of_its_imports() -> None:
     traces = _together(files, names)
     assert all(trace.verdict is Verdict.OK for trace in traces)
     assert [len(trace.events) for trace in traces] == [0, *range(count, -1, -1)]
+
+
+# What the program's own module can have to do with what others load.
+_PROGRAMS = {
+    "lib/__init__.py": "from lib.table import known\n",
+    "lib/table.py": "import sys\nknown = sys.modules\n",
+    "lib/deep.py": "import requests\nif requests.flag:\n    import absent_from_everywhere\nvalue = 1\n",
+    "lib/asks.py": "try:\n    from __main__ import flag\nexcept ImportError:\n    import lib.flagged\n",
+    "lib/counts.py": "import sys\nfor name in list(sys.modules):\n    pass\n",
+    "lib/flagged.py": "",
+    "lib/part.py": "import lib.asks\n",
+    "one.py": "import lib, lib.deep\nfrom lib import part\n",
+    "two.py": "flag = True\nimport lib\nimport lib.part, lib.counts\n",
+    "three.py": "try:\n    import lib.deep\nexcept ImportError:\n    pass\nimport lib.part\n",
+    "four.py": "def late():\n    import lib.asks\nlate()\nimport sys\nsys.path.append('elsewhere')\nimport lib, lib.deep\n",
+    "five.py": "import lib.deep\nlib.deep.value = 2\nimport lib.table, lib.part\n",
+    "six.py": "import lib.absent\n",
+}
+
+
+def _beginnings() -> Beginnings:
+    tree = tree_from_mapping(_PROGRAMS)
+    return Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11)))
+
+
+def test_programs_that_begin_alike_say_what_they_say_alone() -> None:
+    scripts = [path for path in _PROGRAMS if "/" not in path]
+    names = _names(_PROGRAMS)
+    for order in (1, -1):
+        shared = _beginnings()
+        for path in (*scripts[::order], *scripts):
+            assert run_script(shared, path) == run_script(_beginnings(), path), path
+            name = path.removesuffix(".py")
+            alone = run_module(_beginnings(), name, search_path=["."])
+            assert run_module(shared, name, search_path=["."]) == alone, name
+        alone = run_imports(_beginnings(), names[::order], search_path=["."])
+        assert run_imports(shared, names[::order], search_path=["."]) == alone
+        assert list(run_modules(shared, names, search_path=["."])) == [
+            trace for name in names for trace in run_modules(_beginnings(), [name], search_path=["."])
+        ]

@@ -11,6 +11,7 @@ from importlint.commands.analysis import RULE_NAMES
 from importlint.commands.grouped import option
 from importlint.config import Config, load_config
 from importlint.errors import TargetError
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules, run_script
 from importlint.machine.programs import settings_of
 from importlint.machine.vm import Settings
@@ -38,23 +39,28 @@ class Processes:
 
     tree: Tree
     index: PathIndex
-    settings: Settings
+    beginnings: Beginnings
     cwd: str
     search_path: tuple[str, ...]
     config_roots: tuple[str, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the machine runs entries with."""
+        return self.beginnings.settings
 
     def run_script(self, path: str) -> Trace:
         """Run a script of the project."""
         place = posixpath.normpath(path)
         if not self.settings.is_file(place):
             raise TargetError(f"{path}: no such script in the project", help="paths are relative to --project")
-        return run_script(self.settings, place, cwd=self.cwd, python_path=self.search_path)._replace(entry=path)
+        return run_script(self.beginnings, place, cwd=self.cwd, python_path=self.search_path)._replace(entry=path)
 
     def run_modules(self, names: Iterable[str]) -> Iterator[Trace]:
         """Import each module first; without a search path, on that of the source root that has it."""
         wanted = list(names)
         if self.search_path or not wanted:
-            return run_modules(self.settings, wanted, search_path=self.search_path, cwd=self.cwd)
+            return run_modules(self.beginnings, wanted, search_path=self.search_path, cwd=self.cwd)
         return self._run_in_their_roots(wanted)
 
     def _run_in_their_roots(self, names: list[str]) -> Iterator[Trace]:
@@ -62,7 +68,7 @@ class Processes:
         for name in names:
             root = next((root for root in roots if self.index.find_dotted(name, [root.path])), None)
             path = root.search_path if root is not None else (".",)
-            yield from run_modules(self.settings, [name], search_path=path, cwd=self.cwd)
+            yield from run_modules(self.beginnings, [name], search_path=path, cwd=self.cwd)
 
     def roots(self) -> tuple[SourceRoot, ...]:
         """Return the project's source roots."""
@@ -143,7 +149,7 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
     return Processes(
         tree=tree,
         index=index,
-        settings=settings_of(tree, index, config.target_version, declared, installed),
+        beginnings=Beginnings(settings_of(tree, index, config.target_version, declared, installed)),
         cwd=posixpath.normpath(options["cwd"]),
         search_path=tuple(map(posixpath.normpath, options["search_path"])),
         config_roots=config.roots,

@@ -71,6 +71,10 @@ class CallStack:
         if not self._functions:
             self._spent += self._vm.statements - self._began
 
+    def is_empty(self) -> bool:
+        """Return whether no call is under way, in no module body either."""
+        return not self._callers
+
     def is_remote(self) -> bool:
         """Return whether the running function is itself called only on a way that may not be taken."""
         may_have_ended = any(caller.undecided for caller in self._callers if caller.kind == "function")

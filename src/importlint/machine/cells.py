@@ -1,7 +1,10 @@
 """Dicts of the machine that sharing tells from others: what nobody else sees, and what others ask."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
+
+# The name of the program's own module: another one for each entry, though all else may be the same.
+MAIN: Final = "__main__"
 
 
 class Locals(dict[str, Any]):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from posixpath import dirname
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import make_settings
 from importlint.machine.vm import Settings
 from importlint.model.launch import Container, Launch, LaunchKind
@@ -21,7 +22,7 @@ _FILE_KINDS = frozenset({LaunchKind.SCRIPT, LaunchKind.ALEMBIC})
 
 
 def run_contained(
-    settings: Settings, launch: Launch, container: Container, run: Callable[[Settings, Launch], Trace]
+    settings: Settings, launch: Launch, container: Container, run: Callable[[Beginnings, Launch], Trace]
 ) -> Trace:
     """Run a launch on its container's disk; `run` runs one whose files lie as its settings say."""
     files = {_inner(there): here for there, here in container.files}
@@ -33,7 +34,7 @@ def run_contained(
         container=None,
         session=container.session,
     )
-    return _told(run(_settings_in(settings, container), there), files)
+    return _told(run(Beginnings(_settings_in(settings, container)), there), files)
 
 
 @lru_cache(maxsize=4)

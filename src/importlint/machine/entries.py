@@ -5,12 +5,14 @@ import fnmatch
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Items
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
-from importlint.machine.importing import execute_body, prepare, run_as_main
+from importlint.machine.importing import become_main, execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
 from importlint.machine.sharing import State, flatten
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
@@ -72,7 +74,7 @@ def _glob(files: Items[str], directory: str, pattern: str) -> tuple[str, ...]:
 
 
 def run_script(
-    settings: Settings,
+    beginnings: Beginnings,
     path: str,
     *,
     cwd: str = ".",
@@ -80,20 +82,14 @@ def run_script(
     environment: dict[str, str] | None = None,
 ) -> Trace:
     """Run a script as `python PATH` does: entry 0 is its own directory, then PYTHONPATH."""
-    directories = [posixpath.dirname(path) or ".", *python_path]
-    machine = begin(settings, directories, cwd, environment)
-    machine.entry_zero = directories[0]
-    main = Module("__main__", path, None)
-    prepare(machine, main, None)
-    machine.modules["__main__"] = main
-    frame = Frame("module", main, main.names)
-    action = lambda: execute_body(machine, main, ast.Pass(lineno=1), frame)  # noqa: E731
-    return run_deep(lambda: finish(machine, path, action))
+    own = posixpath.dirname(path) or "."
+    machine = beginnings.begin((own, *python_path), cwd=cwd, environment=environment, entry_zero=own)
+    return _run_body(machine, Module("__main__", path, None), path, package=None)
 
 
-def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
+def run_module(beginnings: Beginnings, name: str, *, search_path: Items[str], cwd: str = ".") -> Trace:
     """Run a module as `python -m NAME` does: its parents are imported, then its file runs as `__main__` (Lib/runpy)."""
-    machine = begin(settings, search_path, cwd, None)
+    machine = beginnings.begin(search_path, cwd=cwd)
     starter = Module("__main__", "", None)
     prepare(machine, starter, None)
     frame = Frame("module", starter, starter.names)
@@ -102,14 +98,15 @@ def run_module(settings: Settings, name: str, *, search_path: Items[str], cwd: s
 
 
 def run_file(
-    settings: Settings, path: str, *, name: str, search_path: Items[str], loaded: Items[str] = (), cwd: str = "."
+    beginnings: Beginnings, path: str, *, name: str, search_path: Items[str], loaded: Items[str] = (), cwd: str = "."
 ) -> Trace:
     """Run a file by its location, under a name of its own: its directory is not put on the search path.
 
     loaded: packages of third parties that are in `sys.modules` already.
     """
-    machine = begin(settings, search_path, cwd, None)
-    machine.modules.update({package: External(package, is_module=True) for package in loaded})
+    machine = beginnings.begin(search_path, cwd=cwd)
+    for package in loaded:
+        machine.journal.put(machine.modules, package, External(package, is_module=True))
     return _run_body(machine, Module(name, path, None), path)
 
 
@@ -126,23 +123,41 @@ def run_code(
         if hasattr(node, "lineno"):
             node.lineno = line
     given = replace(settings, program=lambda wanted: program if wanted == path else settings.program(wanted))
-    machine = begin(given, search_path, cwd, None)
-    main = Module("__main__", path, None)
-    machine.modules["__main__"] = main
-    return _run_body(machine, main, code, without=("__file__", "__cached__"))
+    machine = Beginnings(given).begin(search_path, cwd=cwd)
+    return _run_body(machine, Module("__main__", path, None), code, without=("__file__", "__cached__"))
 
 
-def _run_body(machine: Interpreter, module: Module, entry: str, without: Items[str] = ()) -> Trace:
-    prepare(machine, module, "")
+def _run_body(
+    machine: Interpreter, module: Module, entry: str, *, package: str | None = "", without: Items[str] = ()
+) -> Trace:
+    prepare(machine, module, package)
     for name in without:
         del module.names[name]
+    if module.name == "__main__":
+        become_main(machine, module)
     frame = Frame("module", module, module.names)
     action = lambda: execute_body(machine, module, ast.Pass(lineno=1), frame)  # noqa: E731
     return run_deep(lambda: finish(machine, entry, action))
 
 
+def run_imports(beginnings: Beginnings, names: Iterable[str], *, search_path: Items[str]) -> Trace:
+    """Import modules one after the other in one process, whether or not those before failed."""
+    machine = beginnings.begin(search_path)
+    starter = Module("__main__", "", None)
+    prepare(machine, starter, None)
+    frame = Frame("module", starter, starter.names)
+
+    def action() -> None:
+        for name in names:
+            machine.restart()
+            with suppress(Raised):
+                machine.import_absolute(name, ast.Pass(lineno=1), frame)
+
+    return run_deep(lambda: finish(machine, "", action))
+
+
 def run_modules(
-    settings: Settings, names: Iterable[str], *, search_path: Items[str], cwd: str = "."
+    beginnings: Beginnings, names: Iterable[str], *, search_path: Items[str], cwd: str = "."
 ) -> Iterator[Trace]:
     """Import each module first in a fresh interpreter; yield the traces in the order of the names given.
 
@@ -151,19 +166,16 @@ def run_modules(
     """
     wanted = list(names)
     in_order = sorted(set(wanted), key=lambda name: name.split("."))
-    traces = run_deep(lambda: dict(_walk_names(settings, in_order, search_path, cwd)))
+    machine = beginnings.begin(search_path, cwd=cwd)
+    traces = run_deep(lambda: dict(_walk_names(machine, in_order)))
     return (traces[name] for name in wanted)
 
 
-def _walk_names(
-    settings: Settings, names: Items[str], search_path: Items[str], cwd: str
-) -> Iterator[tuple[str, Trace]]:
-    machine = begin(settings, search_path, cwd, None)
+def _walk_names(machine: Interpreter, names: Items[str]) -> Iterator[tuple[str, Trace]]:
     main = Module("__main__", "", None)
     prepare(machine, main, None)
     frame = Frame("module", main, main.names)
     stack: list[tuple[str, Mark, State]] = []
-    machine.sharing.stand_at(machine.sharing.state)
     failed: tuple[str, Trace] | None = None
     for name in names:
         while stack and not name.startswith(stack[-1][0] + "."):
@@ -190,17 +202,6 @@ def _chain(name: str, above: str) -> list[str]:
     parts = name.split(".")
     begin = above.count(".") + 1 if above else 0
     return [".".join(parts[:end]) for end in range(begin + 1, len(parts) + 1)]
-
-
-def begin(
-    settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str] | None = None
-) -> Interpreter:
-    """Return a process that has run nothing yet; directories: its search path, relative to the project."""
-    project = settings.project or "/"
-    absolute = tuple(posixpath.normpath(posixpath.join(project, directory)) for directory in directories)
-    entries = (*absolute, STANDARD_LIBRARY, SITE_PACKAGES)
-    working = posixpath.normpath(posixpath.join(project, cwd))
-    return Interpreter(settings, entries, working, dict(environment or {}))
 
 
 def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Trace:

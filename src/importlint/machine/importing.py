@@ -5,6 +5,7 @@ Source: Lib/importlib/_bootstrap.py, Lib/importlib/_bootstrap_external.py.
 
 import ast
 
+from importlint.machine.cells import MAIN
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.hooks import provided_by_hook
 from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
@@ -187,10 +188,16 @@ def run_as_main(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
         parent, found = name, vm.settings.index.find("__main__", found.directories)
     if found is None or not found.path.endswith(".py"):
         vm.fail("ImportError", f"No module named {name}", node, frame)
-    module = Module("__main__", found.path, None)
+    module = Module(MAIN, found.path, None)
     prepare(vm, module, package=parent)
-    vm.journal.put(vm.modules, "__main__", module)
+    become_main(vm, module)
     execute_body(vm, module, node, frame)
+
+
+def become_main(vm: Vm, module: Module) -> None:
+    """Put a module into `sys.modules` as that of the program itself."""
+    vm.journal.put(vm.modules, MAIN, module)
+    vm.sharing.own(module)
 
 
 def _locate(vm: Vm, name: str) -> Found | None:

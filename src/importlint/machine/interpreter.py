@@ -56,7 +56,7 @@ class Interpreter:
         self.settings = settings
         self.journal = Journal()
         self._sharing = Sharing(self)
-        self.modules: dict[str, Value] = LoadedModules(self._sharing.ask, self._sharing.taint)
+        self.modules: dict[str, Value] = LoadedModules(self._sharing.ask, self._sharing.ask_all)
         self.system: dict[str, Value] = {"path": Sequence(search_path), "modules": ModuleTable()}
         self.events: list[ImportEvent | Group] = []
         self.depth = 0
@@ -280,6 +280,10 @@ class Interpreter:
                 if catches(self, caught, raised.error) is not False:
                     return True
         return False
+
+    def stands_free(self) -> bool:
+        """Return whether no handler and no call is around what runs."""
+        return not self._handlers and self.calls.is_empty()
 
     def wonder(self, reason: str) -> None:
         """Note a reason why the verdict cannot be certain."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.contained import run_contained
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
 from importlint.machine.sessions import run_session
@@ -22,29 +23,33 @@ class Run(NamedTuple):
 
 
 def run_launches(settings: Settings, launches: Iterable[Launch]) -> tuple[Run, ...]:
-    """Run launches, each in a process of its own; neighbours after each other, for they run the same files."""
-    wanted = list(enumerate(launches))
-    wanted.sort(key=lambda each: each[1].evidence[0].path if each[1].evidence else each[1].entry)
-    runs = {position: Run(launch, _run(settings, launch)) for position, launch in wanted}
+    """Run launches, each in a process of its own; those after each other that begin alike, or run the same files."""
+    beginnings = Beginnings(settings)
+    wanted = sorted(enumerate(launches), key=lambda each: _beginning(each[1]))
+    runs = {position: Run(launch, _run(beginnings, launch)) for position, launch in wanted}
     return tuple(runs[position] for position in range(len(runs)))
 
 
-def _run(settings: Settings, launch: Launch) -> Trace:
+def _beginning(launch: Launch) -> tuple[object, ...]:
+    place = launch.evidence[0].path if launch.evidence else launch.entry
+    return (launch.search_path, launch.cwd, place)
+
+
+def _run(beginnings: Beginnings, launch: Launch) -> Trace:
+    cwd, path = launch.cwd, launch.search_path
     if launch.container is not None:
-        return run_contained(settings, launch, launch.container, _run)
+        return run_contained(beginnings.settings, launch, launch.container, _run)
     if launch.session is not None:
-        return run_session(settings, launch.session, cwd=launch.cwd, installed=_installed(launch))
+        return run_session(beginnings, launch.session, cwd=cwd, installed=_installed(launch))
     if launch.kind is LaunchKind.SCRIPT:
-        return run_script(settings, launch.entry, cwd=launch.cwd, python_path=launch.search_path[1:])
+        return run_script(beginnings, launch.entry, cwd=cwd, python_path=path[1:])
     if launch.kind is LaunchKind.MODULE:
-        return run_module(settings, launch.entry, cwd=launch.cwd, search_path=launch.search_path)
+        return run_module(beginnings, launch.entry, cwd=cwd, search_path=path)
     if launch.kind is LaunchKind.ALEMBIC:
-        path, cwd = launch.search_path, launch.cwd
-        return run_file(settings, launch.entry, name="env_py", search_path=path, loaded=("alembic",), cwd=cwd)
+        return run_file(beginnings, launch.entry, name="env_py", search_path=path, loaded=("alembic",), cwd=cwd)
     if launch.kind is LaunchKind.CODE:
-        place = launch.evidence[0][:2]
-        return run_code(settings, launch.entry, place=place, search_path=launch.search_path, cwd=launch.cwd)
-    return next(run_modules(settings, [launch.entry], search_path=launch.search_path, cwd=launch.cwd))
+        return run_code(beginnings.settings, launch.entry, place=launch.evidence[0][:2], search_path=path, cwd=cwd)
+    return next(run_modules(beginnings, [launch.entry], search_path=path, cwd=cwd))
 
 
 def _installed(launch: Launch) -> tuple[str, ...]:
@@ -54,16 +59,15 @@ def _installed(launch: Launch) -> tuple[str, ...]:
     return tuple(place for place in launch.search_path if place not in own)
 
 
-def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[ModuleId, Trace]:
+def run_first_imports(trusting: Beginnings, modules: Iterable[ModuleId]) -> dict[ModuleId, Trace]:
     """Import modules first, each with nothing but its own source root on the search path.
 
-    Which other roots a process sees, nobody knows here: a name that only they have is taken to be there, as a third
-    party's is. What fails all the same, fails on every search path that begins with the root.
+    Which other roots a process sees, nobody knows here: a name that only they have is taken to be there (`trusting`),
+    as a third party's is. What fails all the same, fails on every search path that begins with the root.
     """
     names: dict[str, list[str]] = {}
     for module in sorted(set(modules)):
         names.setdefault(module.root, []).append(module.name)
-    trusting = trust_names(settings)
     return {
         ModuleId(root, trace.entry): trace
         for root, wanted in names.items()
@@ -71,11 +75,11 @@ def run_first_imports(settings: Settings, modules: Iterable[ModuleId]) -> dict[M
     }
 
 
-def trust_names(settings: Settings) -> Settings:
-    """Return settings in which names that only other roots have are taken to be there, as a third party's are."""
+def trusting(settings: Settings) -> Beginnings:
+    """Return beginnings in which names that only other roots have are taken to be there, as a third party's are."""
 
     def provider(name: str) -> str:
         provided_by = settings.provider(name)
         return THIRD_PARTY if provided_by == NOBODY else provided_by
 
-    return replace(settings, provider=provider)
+    return Beginnings(replace(settings, provider=provider))

@@ -8,23 +8,23 @@ the directory.
 import ast
 import posixpath
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.deep import run_deep
-from importlint.machine.entries import begin, finish
+from importlint.machine.entries import finish
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.importing import execute_body, prepare
 from importlint.machine.interpreter import Interpreter
 from importlint.machine.values import Maybe, Module, Sequence, Value
-from importlint.machine.vm import Settings
 from importlint.model.launch import ImportMode, Load, Session
 from importlint.model.trace import Crash, Failure, Trace, Verdict
 
 
-def run_session(settings: Settings, session: Session, *, cwd: str = ".", installed: tuple[str, ...] = ()) -> Trace:
+def run_session(beginnings: Beginnings, session: Session, *, cwd: str = ".", installed: tuple[str, ...] = ()) -> Trace:
     """Run a session up to the end of its collection.
 
     installed: what is on the search path after what the session begins with.
     """
-    machine = begin(settings, (*session.before, *installed), cwd)
+    machine = beginnings.begin((*session.before, *installed), cwd=cwd)
     process = _Process(machine, session)
     trace = run_deep(lambda: finish(machine, session.root, process.run))
     first = process.failures[0] if process.failures else None

@@ -7,16 +7,19 @@ that it can have seen differs. That is so when
 - the loads before it were the same in the same order, but for those that changed nothing other than the modules that
   came with them, of which it asks for none,
 - everything else done since the common point is that modules whose bodies are under way (the chain) bound names of
-  their own, and it asks `sys.modules` for none of the chain.
+  their own, and it asks `sys.modules` for none of the chain. The program's own module, `__main__`, is one of them.
 
 So a load that meets a half-loaded module of its importers, in a cycle, is never shared.
+
+What depends on more than a recording says, such as on the handlers around it, is replayed only where all loads before
+it were the same, and it is the first of its chain, with no handler and no call around it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from importlint.machine.cells import Locals, Underway
+from importlint.machine.cells import MAIN, Locals, Underway
 from importlint.machine.journal import Change
 from importlint.machine.values import MISSING, External, Module, Value
 from importlint.machine.vm import Vm
@@ -79,12 +82,13 @@ class _Load:
     """A load under way.
 
     lowest: the outermost load under way whose module was asked for. met: modules asked for that the state holds apart.
-    loaded: the modules that came with it. spills: it changed more than them.
+    loaded: the modules that came with it. spills: it changed more than them. is_single: it saw what is only this
+    entry's own.
     """
 
     __slots__ = (
-        "asked", "begin", "depth", "events", "loaded", "lowest", "met", "module", "name", "path_changes", "spills",
-        "state", "statements",
+        "asked", "begin", "depth", "events", "is_single", "loaded", "lowest", "met", "module", "name", "path_changes",
+        "spills", "state", "statements",
     )  # fmt: skip
 
     def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
@@ -93,6 +97,7 @@ class _Load:
         self.loaded = {name}
         self.met: set[str] = set()
         self.spills = False
+        self.is_single = False
         self.module: Module | None = None
         self.begin = vm.journal.mark()
         self.asked = len(tape.asked)
@@ -104,11 +109,15 @@ class _Load:
 
 
 class Recording:
-    """What a load did: a part of a tape, and the rest of what it left behind."""
+    """What a load did: a part of a tape, and the rest of what it left behind.
 
-    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "loaded", "outcome", "spills")
+    is_first: it may be replayed only as the first of a chain, with nothing around it.
+    """
 
-    def __init__(self, vm: Vm, load: _Load, tape: _Tape, value: Value) -> None:
+    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "is_first", "loaded", "outcome", "spills")
+
+    def __init__(self, vm: Vm, load: _Load, tape: _Tape, value: Value, *, is_first: bool) -> None:
+        self.is_first = is_first
         self._tape = tape
         self._within = (load.begin - tape.begin, vm.journal.mark() - tape.begin, load.asked, len(tape.asked))
         self._asked: frozenset[str] | None = None
@@ -160,7 +169,8 @@ class Sharing:
         self._state = State()
         self._seen = 0
         self._under_way: list[_Load] = []
-        self._chain: dict[str, int] = {}
+        self._chain: dict[str, int] = {MAIN: -1}
+        self._main: Module | None = None
         self._tape: _Tape | None = None
         self._kept = 0
 
@@ -175,6 +185,7 @@ class Sharing:
     def stand_at(self, state: State) -> None:
         """Note that the state is this one, and no load is under way."""
         self._state = state
+        self._main = None
         self._seen = self._vm.journal.mark()
 
     def ask(self, name: str) -> None:
@@ -184,12 +195,19 @@ class Sharing:
             index = self._chain.get(name)
             if index is not None:
                 self._reach(index)
+                self._under_way[-1].is_single |= name == MAIN
             elif name in self._state.apart:
                 self._under_way[-1].met.add(name)
 
     def taint(self) -> None:
-        """Note that what is done now depends on more than a recording says: no load under way is to be recorded."""
+        """Note that what is done now depends on more than a recording says."""
         self._reach(-1)
+
+    def ask_all(self) -> None:
+        """Note that everything in `sys.modules` is looked at, what is this entry's own among it."""
+        self.taint()
+        if self._under_way:
+            self._under_way[-1].is_single = True
 
     def _reach(self, index: int) -> None:
         if self._under_way:
@@ -197,8 +215,10 @@ class Sharing:
             load.lowest = min(load.lowest, index)
 
     def own(self, module: Module) -> None:
-        """Note the module object of the innermost load."""
-        if self._under_way and self._under_way[-1].module is None and self._under_way[-1].name == module.name:
+        """Note the module object of the innermost load, or of the program itself."""
+        if module.name == MAIN and not self._under_way:
+            self._main = module
+        elif self._under_way and self._under_way[-1].module is None and self._under_way[-1].name == module.name:
             self._under_way[-1].module = module
 
     def load(self, name: str, action: Callable[[], Value]) -> Value:
@@ -226,11 +246,18 @@ class Sharing:
         state = self._state
         for point, apart in ((state.whole, frozenset[str]()), (state.least, state.apart)):
             known = point.loads.get(name) if point is not None else None
-            if known is not None and known[0].asked.isdisjoint(apart):
-                asked = known[0].asked
-                if not any(under_way in asked for under_way in self._chain):
-                    return known[0]
+            if known is None or not known[0].asked.isdisjoint(apart):
+                continue
+            recording = known[0]
+            if recording.is_first:
+                if self._is_first():
+                    return recording
+            elif not any(under_way in recording.asked for under_way in self._chain):
+                return recording
         return None
+
+    def _is_first(self) -> bool:
+        return not self._under_way and self._vm.stands_free()
 
     def _scan(self) -> None:
         """See whether the innermost load has done more since the last time than bind names of its own."""
@@ -247,21 +274,25 @@ class Sharing:
             return True
         load = self._under_way[-1] if self._under_way else None
         if cells is self._vm.modules:
-            return isinstance(new, External) or (load is not None and key == load.name)
-        if load is None or load.module is None:
+            return isinstance(new, External) or key == (load.name if load is not None else MAIN)
+        module = load.module if load is not None else self._main
+        if module is None:
             return False
-        if cells is load.module.names or cells is load.module.cell:
+        if cells is module.names or cells is module.cell:
             return True
         # The import system binds a finished submodule on its parent.
-        return new is load.module and key == load.name.rpartition(".")[2]
+        return load is not None and new is module and key == load.name.rpartition(".")[2]
 
     def _end(self, tape: _Tape, value: Value) -> None:
         vm, load = self._vm, self._under_way[-1]
         index = len(self._under_way) - 1
         self._scan()
         if not isinstance(value, External):
-            is_whole = value is not MISSING and load.lowest >= index and self._kept < _MAX_CHANGES
-            self._state = self._record(load, tape, value) if is_whole else State()
+            is_kept = value is not MISSING and self._kept < _MAX_CHANGES
+            is_whole = load.lowest >= index
+            is_first = index == 0 and not load.is_single and vm.stands_free()
+            is_recorded = is_kept and (is_whole or is_first)
+            self._state = self._record(load, tape, value, is_first=not is_whole) if is_recorded else State()
         self._under_way.pop()
         if self._chain.get(load.name) == index:
             del self._chain[load.name]
@@ -271,15 +302,16 @@ class Sharing:
             around.met |= load.met
             around.loaded |= load.loaded
             around.spills |= load.spills or (value is MISSING)
+            around.is_single |= load.is_single
             return
         self._tape = None
         if tape.is_wanted:
             tape.changes = vm.journal.since(tape.begin)
             self._kept += len(tape.changes)
 
-    def _record(self, load: _Load, tape: _Tape, value: Value) -> State:
+    def _record(self, load: _Load, tape: _Tape, value: Value, *, is_first: bool) -> State:
         """Record a load that has ended, for both views of the state that it began in; return the state now."""
-        recording = Recording(self._vm, load, tape, value)
+        recording = Recording(self._vm, load, tape, value, is_first=is_first)
         if recording.outcome.events.events:
             self._vm.events[load.events :] = [recording.outcome.events]
         tape.is_wanted = True
@@ -314,7 +346,7 @@ class Sharing:
 def _after(name: str, recording: Recording, before: State, met: AbstractSet[str]) -> State:
     """Return the state after a load, and note at the points where it began that it leads there."""
     whole = before.whole.loads.setdefault(name, (recording, Point()))[1] if before.whole is not None else None
-    if before.least is None:
+    if before.least is None or recording.is_first:
         return State(whole)
     if met:
         return State(whole, None if recording.spills else before.least, before.apart | recording.loaded)

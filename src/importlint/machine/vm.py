@@ -125,6 +125,9 @@ class Vm(Protocol):
     def doubt(self, raised: Raised) -> None:
         """Note that an exception may be raised here on a way that may be taken."""
 
+    def stands_free(self) -> bool:
+        """Return whether no handler and no call is around what runs."""
+
     def wonder(self, reason: str) -> None:
         """Note a reason why the verdict cannot be certain."""
 

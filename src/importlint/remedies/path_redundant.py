@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from importlint.machine.runs import run_first_imports, run_launches
+from importlint.machine.runs import run_first_imports, run_launches, trusting
 from importlint.machine.vm import Settings
 from importlint.model.facts import PathEdit
 from importlint.model.fix import Edit
@@ -49,5 +49,5 @@ def _is_same(before: Trace, after: Trace) -> bool:
 
 def _stays_alone(project: Project, path: str, settings: Settings) -> bool:
     modules = [module.id for module in project.modules_at(path)]
-    before, after = (run_first_imports(each, modules) for each in (project.settings, settings))
+    before, after = (run_first_imports(trusting(each), modules) for each in (project.settings, settings))
     return all(_is_same(before[module], after[module]) for module in modules)

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from importlint.codemods.moves.relocation import Relocation, Relocations, prefixes
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_script
 from importlint.machine.programs import settings_of
-from importlint.machine.vm import Settings
 from importlint.model.names import join, top_level
 from importlint.model.root import ModuleId, ModuleKind
 from importlint.model.trace import PathChange, Trace
@@ -195,7 +195,7 @@ class Meanings:
 
     def path_changes(self, path: str) -> tuple[PathChange, ...]:
         """Return what a file itself puts on `sys.path` when it is run as a script, with nothing on PYTHONPATH."""
-        changes = run_script(self._settings, path).path_changes
+        changes = run_script(self._beginnings, path).path_changes
         return tuple(change for change in changes if change.path == path)
 
     def trace(self, path: str) -> Trace:
@@ -204,16 +204,16 @@ class Meanings:
             roots = dict.fromkeys(
                 chain.from_iterable(self.project.root(root).search_path for root in self._roots(path))
             )
-            self._traces[path] = run_script(self._settings, path, python_path=tuple(roots))
+            self._traces[path] = run_script(self._beginnings, path, python_path=tuple(roots))
         return self._traces[path]
 
     @cached_property
-    def _settings(self) -> Settings:
+    def _beginnings(self) -> Beginnings:
         project = self.project
         metadata = Metadata(project.tree)
         dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), project.index))
         declared = frozenset(chain.from_iterable(declared_names(dependencies).values()))
-        return settings_of(project.tree, project.index, project.target_version, declared)
+        return Beginnings(settings_of(project.tree, project.index, project.target_version, declared))
 
 
 class _Place(NamedTuple):
