@@ -77,7 +77,7 @@ _PROGRAMS = {
     "one.py": "import lib, lib.deep\nfrom lib import part\n",
     "two.py": "flag = True\nimport lib\nimport lib.part, lib.counts\n",
     "three.py": "try:\n    import lib.deep\nexcept ImportError:\n    pass\nimport lib.part\n",
-    "four.py": "def late():\n    import lib.asks\nlate()\nimport sys\nsys.path.append('elsewhere')\nimport lib, lib.deep\n",
+    "four.py": "def late():\n    import lib.asks\nlate()\nimport sys\nsys.path.append('other')\nimport lib, lib.deep\n",
     "five.py": "import lib.deep\nlib.deep.value = 2\nimport lib.table, lib.part\n",
     "six.py": "import lib.absent\n",
 }
