@@ -100,7 +100,8 @@ class ImportStatement(NamedTuple):
     @property
     def guarded(self) -> bool:
         """Return whether a handler around it catches ModuleNotFoundError or more."""
-        return not CATCH_MODULE_NOT_FOUND.isdisjoint(name.rpartition(".")[2] for name in self.context.catches)
+        catches = self.context.catches
+        return bool(catches) and not CATCH_MODULE_NOT_FOUND.isdisjoint(name.rpartition(".")[2] for name in catches)
 
 
 class DynamicImport(NamedTuple):

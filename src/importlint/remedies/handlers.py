@@ -1,7 +1,7 @@
 """Handlers around imports: taken away where they can only hide, narrowed where a module may be missing."""
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from textwrap import dedent, indent
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from importlint.model.fix import Edit
 from importlint.model.location import Span
 from importlint.project import Project
 from importlint.remedies.tried import sound, text_of
+from importlint.remedies.try_statements import holding, parse_lines, tries_around
 from importlint.scan.positions import Positions
 
 # Calls after which somebody knows of the failure.
@@ -27,40 +28,29 @@ class Guard(NamedTuple):
 
 def find_guard(project: Project, edge: Edge) -> Guard | None:
     """Return what guards an import."""
-    text, program = text_of(project, edge.path), project.settings.program(edge.path)
-    if text is None or not isinstance(program, ast.Module):
+    text, line = text_of(project, edge.path), edge.statement.span.line
+    if text is None or project.facts[edge.path].problem is not None:
         return None
     positions = Positions(text)
-    for statement in _around(program, edge.statement.span.line):
-        for handler in statement.handlers:
-            caught = "BaseException" if handler.type is None else positions.text(handler.type)
-            if caught.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND:
-                return Guard(statement, handler, positions)
+    guards = (_catching(statement, positions) for statement in tries_around(positions.lines, line))
+    return next(filter(None, guards), None) or _find_in_file(project, edge, positions)
+
+
+def _find_in_file(project: Project, edge: Edge, positions: Positions) -> Guard | None:
+    program = project.settings.program(edge.path)
+    if not isinstance(program, ast.Module):
+        return None
+    guards = (_catching(statement, positions) for statement in holding(program, edge.statement.span.line))
+    return next(filter(None, guards), None)
+
+
+def _catching(statement: ast.Try, positions: Positions) -> Guard | None:
+    """Return the first handler of a statement that catches a missing module."""
+    for handler in statement.handlers:
+        caught = "BaseException" if handler.type is None else positions.text(handler.type)
+        if caught.rpartition(".")[2] in CATCH_MODULE_NOT_FOUND:
+            return Guard(statement, handler, positions)
     return None
-
-
-def _around(program: ast.Module, line: int) -> Iterator[ast.Try]:
-    """Yield the `try` statements whose body holds a line, innermost first; no expression is entered."""
-    found: list[ast.Try] = []
-    waiting: list[ast.AST] = [program]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Try) and _holds(node.body, line):
-            found.append(node)
-        waiting.extend(inner for inner in _statements_in(node) if _holds([inner], line))
-    yield from sorted(found, key=lambda node: node.lineno, reverse=True)
-
-
-def _statements_in(node: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements directly in a block, its handlers and its cases."""
-    for block in ("body", "orelse", "finalbody"):
-        yield from getattr(node, block, ())
-    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-        yield from part.body
-
-
-def _holds(body: list[ast.stmt], line: int) -> bool:
-    return body[0].lineno <= line <= (body[-1].end_lineno or body[-1].lineno)
 
 
 def tells(guard: Guard) -> bool:
@@ -87,9 +77,11 @@ def unguarded(project: Project, edge: Edge) -> tuple[Edit, ...]:
         return ()
     margin = positions.lines[statement.lineno - 1][: statement.col_offset]
     body = indent(dedent("\n".join(positions.lines[first - 1 : last])), margin)
+    if parse_lines(body.split("\n"), 1, 1 + last - first) is None:
+        return ()
     end = statement.end_lineno or last
     span = Span(statement.lineno, 1, end, len(positions.lines[end - 1]) + 1)
-    return sound(project, (Edit(path=edge.path, span=span, replacement=body),))
+    return (Edit(path=edge.path, span=span, replacement=body),)
 
 
 def _has_long_text(statement: ast.Try) -> bool:

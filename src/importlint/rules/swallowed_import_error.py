@@ -42,10 +42,11 @@ except ModuleNotFoundError as error:
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from importlint.failures import Hidden, find_hidden
 from importlint.graph.import_graph import Edge
-from importlint.model.facts import CATCH_MODULE_NOT_FOUND, FileFacts, ImportStatement, Scope
+from importlint.model.facts import CATCH_MODULE_NOT_FOUND, FileFacts, ImportStatement, Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location
@@ -168,31 +169,36 @@ class _Needs:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[ModuleId, frozenset[str]] = {}
+        self._is_of_others = cache(self._look_up)
+        self._own = cache(self._read_own)
+        self._on_import = cache(self._read_edges)
+        self.of = cache(self._follow)
 
-    def of(self, module: ModuleId) -> frozenset[str]:
+    def _follow(self, module: ModuleId) -> frozenset[str]:
         """Return the top-level names, without those that handlers make optional."""
-        if module not in self._known:
-            reached, waiting = {module}, [module]
-            while waiting:
-                for edge in self._project.imports_of(waiting.pop()):
-                    if edge.on_import and not edge.guarded and edge.imported not in reached:
-                        reached.add(edge.imported)
-                        waiting.append(edge.imported)
-            self._known[module] = frozenset(name for found in reached for name in self._own(found))
-        return self._known[module]
+        reached, waiting = {module}, [module]
+        while waiting:
+            further = self._on_import(waiting.pop()) - reached
+            reached |= further
+            waiting += further
+        return frozenset().union(*map(self._own, reached))
 
-    def _own(self, module: ModuleId) -> Iterator[str]:
+    def _read_edges(self, module: ModuleId) -> frozenset[ModuleId]:
+        edges = self._project.imports_of(module)
+        return frozenset([edge.imported for edge in edges if not edge.guarded and edge.on_import])
+
+    def _read_own(self, module: ModuleId) -> frozenset[str]:
         known = self._project.modules.get(module)
         facts = self._project.facts.get(known.path) if known else None
-        for statement in facts.imports if facts else ():
-            if statement.context.scope is Scope.FUNCTION or statement.guarded or statement.context.type_only:
-                continue
-            for name in (statement.module,) if statement.is_from else [alias.name for alias in statement.names]:
-                if name and not statement.level and self._is_of_others(module.root, name):
-                    yield top_level(name)
+        return frozenset(
+            top_level(name)
+            for statement in (facts.imports if facts else ())
+            if statement.timing in (Timing.EAGER, Timing.LAZY) and not statement.guarded
+            for name in statement.absolute
+            if self._is_of_others(module.root, name)
+        )
 
-    def _is_of_others(self, root: str, name: str) -> bool:
+    def _look_up(self, root: str, name: str) -> bool:
         top = top_level(name)
         if is_stdlib(top, self._project.target_version):
             return top in _MAY_BE_MISSING
