@@ -45,6 +45,18 @@ class LoadedModules(dict[str, Any]):
         self._ask_all()
         return super().__iter__()
 
+    def __len__(self) -> int:
+        self._ask_all()
+        return super().__len__()
+
+    def keys(self) -> Any:
+        self._ask_all()
+        return super().keys()
+
+    def values(self) -> Any:
+        self._ask_all()
+        return super().values()
+
     def items(self) -> Any:
         self._ask_all()
         return super().items()

@@ -47,14 +47,9 @@ def _hexversion(vm: Vm) -> Value:
     return (major << 24) | (minor << 16) | 0x00FFF0
 
 
-def _module_table(vm: Vm) -> Value:
-    vm.sharing.taint()
-    return vm.system.get("modules", ModuleTable())
-
-
 _COMPUTED: Final[dict[str, Callable[[Vm], Value]]] = {
     "sys.path": lambda vm: vm.system.get("path", UNKNOWN),
-    "sys.modules": _module_table,
+    "sys.modules": lambda vm: vm.system.get("modules", ModuleTable()),
     "sys.version_info": _version,
     "sys.hexversion": _hexversion,
     "sys.argv": lambda vm: vm.system.get("argv", UNKNOWN),

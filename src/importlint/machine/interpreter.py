@@ -266,20 +266,30 @@ class Interpreter:
         """
         if not raised.structural:
             return
-        self.sharing.taint()
-        if self.calls.is_remote() or self._is_caught(raised):
+        handler = self._handler_of(raised)
+        if handler is not None:
+            self.sharing.lean_on(handler)
             return
-        what = f"{error_name(raised.error)}: {error_message(raised.error)}"
-        self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
+        self.sharing.taint()
+        if not self.calls.is_remote():
+            what = f"{error_name(raised.error)}: {error_message(raised.error)}"
+            self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
 
-    def _is_caught(self, raised: Raised) -> bool:
-        for node, frame in reversed(self._handlers):
+    def _handler_of(self, raised: Raised) -> int | None:
+        """Return the number of the `try` under way that may catch an exception, the outermost being 0."""
+        for number in range(len(self._handlers) - 1, -1, -1):
+            node, frame = self._handlers[number]
             for handler in node.handlers:
                 wanted = handler.type
                 caught = External("builtins.BaseException") if wanted is None else _quietly(self, wanted, frame)
                 if catches(self, caught, raised.error) is not False:
-                    return True
-        return False
+                    return number
+        return None
+
+    @property
+    def tries(self) -> int:
+        """How many `try` statements that have handlers are under way."""
+        return len(self._handlers)
 
     def stands_free(self) -> bool:
         """Return whether no handler and no call is around what runs."""

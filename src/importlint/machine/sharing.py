@@ -88,7 +88,7 @@ class _Load:
 
     __slots__ = (
         "asked", "begin", "depth", "events", "is_single", "loaded", "lowest", "met", "module", "name", "path_changes",
-        "spills", "state", "statements",
+        "spills", "state", "statements", "tries",
     )  # fmt: skip
 
     def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
@@ -105,6 +105,7 @@ class _Load:
         self.path_changes = len(vm.path_changes)
         self.statements = vm.statements
         self.depth = vm.depth
+        self.tries = vm.tries
         self.lowest = index
 
 
@@ -202,6 +203,10 @@ class Sharing:
     def taint(self) -> None:
         """Note that what is done now depends on more than a recording says."""
         self._reach(-1)
+
+    def lean_on(self, handler: int) -> None:
+        """Note that what is done now depends on a `try` under way, of that number."""
+        self._reach(sum(load.tries <= handler for load in self._under_way) - 1)
 
     def ask_all(self) -> None:
         """Note that everything in `sys.modules` is looked at, what is this entry's own among it."""

@@ -125,6 +125,10 @@ class Vm(Protocol):
     def doubt(self, raised: Raised) -> None:
         """Note that an exception may be raised here on a way that may be taken."""
 
+    @property
+    def tries(self) -> int:
+        """How many `try` statements that have handlers are under way."""
+
     def stands_free(self) -> bool:
         """Return whether no handler and no call is around what runs."""
 
