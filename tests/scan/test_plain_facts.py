@@ -37,27 +37,58 @@ def test_plain_texts_need_no_parser(text: str) -> None:
     assert plain_facts("a.py", text) == facts_of_module("a.py", text, parse(text))
 
 
+TELLING = [
+    "import sys\nsys.path.append('a')\n",
+    "import sys\n# sys.path\nclass A:\n    def f(self):\n# sys.path\n        sys.path.append('a')\n",
+    "import sys\nif x:\n\tsys.path += [a,\nb]; del sys.path[0]\n",
+    "import sys\nfor x in 'a', 'b': sys.path.append(x)\n",
+    "import sys\ndef f(x=__file__):\n    for y in x: sys.path.append(y)\n",
+    "import sys\nHERE = __file__  # HERE\ndef f():\n    sys.path.append(HERE)\nHERE.HERE = HERE[HERE(1)]\n",
+    "import sys\nHERE = __file__\ndef f(x, *, HERE: str = 'HERE'):\n    sys.path.append(HERE)\n",
+    "import sys\n\N{FULLWIDTH LATIN CAPITAL LETTER H}ERE = ''\nHERE = __file__\nsys.path.append(HERE)\n",
+    "import sys\nmatch x:\n    case HERE if (lambda HERE: sys.path.pop())(1): sys.path.append(HERE)\n",
+    "import sys\ntry:\n    sys.path.append('a')\nexcept (A, B):\n    sys.path.append('b')\nelse:\n    sys.path.pop()\n",
+    "from threading import Thread\nwith Thread(target=f) as t:\n    t.start()\nt = 1\n",
+    "import importlib\nimportlib.reload(a)\n",
+    "@__import__('a').b(c)\nclass D:\n    @__import__('e')\n    def f(self): pass\n",
+    "reload(a)\n",
+    "from os import system as s\ns('python x.py')\n",
+    "load = __import__\ndef f():\n    load('a')\n",
+    "import a\na.b = 1\n",
+    "import a\ndef f(b, a): a.b = 1\n",
+    "import a\nif x: a.b = 1\n",
+    "import a\nif x and (\n  y) or z: a.b = 1\n",
+    "import a\nif x and \\\n  y: a.b = 1\n",
+    "import a\nif x == '''\ny''': a.b = 1\n",
+    "import a\nsetattr(a, 'b', 1)\n",
+    "def __getattr__(name): ...\n",
+    "x = '''\nif __name__ == \"__main__\":\n'''\n",
+    "if x:\n    if __name__ == '__main__':\n        pass\n",
+]
+
+
+@pytest.mark.parametrize("text", TELLING)
+def test_telling_lines_are_parsed_alone(text: str) -> None:
+    assert plain_facts("a.py", text) == facts_of_module("a.py", text, parse(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "import sys\nsys.path.append('a')\n",
-        "import importlib\nimportlib.reload(a)\n",
-        "reload(a)\n",
-        "from os import system as s\ns('python x.py')\n",
-        "import a\na.b = 1\n",
-        "import a\nif x: a.b = 1\n",
-        "import a\nif x and (\n  y) or z: a.b = 1\n",
-        "import a\nif x and \\\n  y: a.b = 1\n",
-        "import a\nif x == '''\ny''': a.b = 1\n",
-        "import a\nsetattr(a, 'b', 1)\n",
         "import functools\n@functools.cache\ndef f():\n    import a\n",
-        "def __getattr__(name): ...\n",
+        "import functools\n@functools.cache\ndef f():\n    return __import__('a')\n",
         "lazy import a\n",
-        "x = '''\nif __name__ == \"__main__\":\n'''\n",
-        "if x:\n    if __name__ == '__main__':\n        pass\n",
+        "import sys\nif x: pass\nelif sys.path.pop(): pass\n",
+        "import sys\nif x: pass\nelse: sys.path.pop()\n",
     ],
 )
-def test_the_parser_is_asked_where_more_than_imports_matters(text: str) -> None:
+def test_the_parser_is_asked_where_several_lines_make_one_fact(text: str) -> None:
+    parse(text)
+    assert plain_facts("a.py", text) is None
+
+
+@pytest.mark.parametrize("text", ["import sys\nsys.path.append = =\n", "sys.path = x y\n"])
+def test_the_parser_is_asked_where_a_telling_line_is_not_valid(text: str) -> None:
     assert plain_facts("a.py", text) is None
 
 

@@ -75,6 +75,13 @@ class Blocks:
         self.innermost = block
         return ended if ended is not None and ended.column == column else None
 
+    def around(self, column: int) -> Block | None:
+        """Return the block that a line in a column would stand in."""
+        block = self.innermost
+        while block is not None and block.column >= column:
+            block = block.outer
+        return block
+
     def in_try(self) -> bool:
         """Return whether the current line stands in a `try` statement, so that handlers may follow."""
         block = self.innermost

@@ -1,6 +1,7 @@
 """The facts of a text that parses."""
 
 import ast
+from functools import cache
 from operator import itemgetter
 
 from importlint.model.facts import FileFacts
@@ -21,7 +22,8 @@ def facts_of_module(path: str, text: str, module: ast.Module) -> FileFacts:
     imports = sorted(gather_imports(standing, positions), key=itemgetter(0))
     names = Names(imports)
     telling = telling_statements(text, names, lambda lines: _on_lines(standing, lines))
-    facts = assemble_facts(path, imports, telling, Reading(module, positions, names))
+    nodes = cache(lambda: tuple(ast.walk(module)))
+    facts = assemble_facts(path, imports, telling, Reading(lambda _: nodes(), positions, names))
     misplaced = find_misplaced(module, positions) if any(statement.lazy for statement in imports) else None
     return facts._replace(problem=misplaced)
 

@@ -1,7 +1,7 @@
 """What the makers of facts are given besides a node: the names of its file and its text."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from importlint.model.location import Span
 from importlint.scan.names import Names
@@ -14,13 +14,12 @@ _LONGEST_TEXT = 200
 class Reading:
     """One file while facts are made of it."""
 
-    def __init__(self, module: ast.Module, positions: Positions, names: Names) -> None:
-        """Take what is known of the file."""
+    def __init__(self, nodes_with: Callable[[str], Iterable[ast.AST]], positions: Positions, names: Names) -> None:
+        """Take what is known of the file; nodes_with: yields all nodes that bind a name, and perhaps others."""
         self.positions = positions
         self.names = names
-        self._module = module
-        self._assigned: dict[str, list[ast.expr | None]] | None = None
-        self._entered: dict[str, list[ast.expr]] | None = None
+        self._nodes_with = nodes_with
+        self._bindings: dict[str, _Bindings] = {}
 
     def span(self, node: ast.stmt | ast.expr) -> Span:
         """Return the place of a node."""
@@ -37,42 +36,46 @@ class Reading:
 
     def assigned(self, name: str) -> list[ast.expr]:
         """Return the expression that a name is bound to, if the file binds it in one place only; else []."""
-        values = self._bindings().get(name, [])
-        return [value for value in values if value is not None] if len(values) == 1 else []
+        bindings = self._bindings_of(name)
+        return bindings.values if len(bindings.values) == 1 and not bindings.is_parameter else []
 
     def entered(self, name: str) -> ast.expr | None:
         """Return the context manager that a name is bound to by `with ... as name`, if one only."""
-        if self._entered is None:
-            self._entered = {}
-            for item in ast.walk(self._module):
-                if isinstance(item, ast.withitem) and isinstance(item.optional_vars, ast.Name):
-                    self._entered.setdefault(item.optional_vars.id, []).append(item.context_expr)
-        found = self._entered.get(name, [])
-        return found[0] if len(found) == 1 else None
+        managers = self._bindings_of(name).managers
+        return managers[0] if len(managers) == 1 else None
 
     def is_parameter(self, name: str) -> bool:
         """Return whether a function of the file has a parameter of this name."""
-        return None in self._bindings().get(name, [])
+        return self._bindings_of(name).is_parameter
 
-    def _bindings(self) -> dict[str, list[ast.expr | None]]:
-        if self._assigned is None:
-            self._assigned = {}
-            for name, value in _bindings(self._module):
-                self._assigned.setdefault(name, []).append(value)
-        return self._assigned
+    def _bindings_of(self, name: str) -> "_Bindings":
+        if name not in self._bindings:
+            self._bindings[name] = _Bindings(name, self._nodes_with(name))
+        return self._bindings[name]
 
 
-def _bindings(module: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
-    """Yield each name with an expression that it is bound to, None for a parameter."""
-    for node in ast.walk(module):
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                yield from ((target.id, value) for target in targets if isinstance(target, ast.Name))
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                yield name, value
-            case ast.For(target=ast.Name(id=name), iter=value):
-                yield name, value
-            case ast.AugAssign(target=ast.Name(id=name), value=value):
-                yield name, value
-            case ast.arg(arg=name):
-                yield name, None
+class _Bindings:
+    """How a file binds one name.
+
+    values: what is assigned to it, or looped over. managers: the context managers that enter it. is_parameter: of some
+    function.
+    """
+
+    def __init__(self, name: str, nodes: Iterable[ast.AST]) -> None:
+        self.values: list[ast.expr] = []
+        self.managers: list[ast.expr] = []
+        self.is_parameter = False
+        for node in nodes:
+            match node:
+                case ast.Assign(targets=targets, value=value):
+                    self.values += [value for target in targets if isinstance(target, ast.Name) and target.id == name]
+                case (
+                    ast.AnnAssign(target=ast.Name(id=bound), value=ast.expr() as value)
+                    | ast.For(target=ast.Name(id=bound), iter=value)
+                    | ast.AugAssign(target=ast.Name(id=bound), value=value)
+                ) if bound == name:
+                    self.values.append(value)
+                case ast.withitem(context_expr=manager, optional_vars=ast.Name(id=bound)) if bound == name:
+                    self.managers.append(manager)
+                case ast.arg(arg=bound) if bound == name:
+                    self.is_parameter = True

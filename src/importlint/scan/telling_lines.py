@@ -52,15 +52,16 @@ _CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*
 
 
 class TellingLines:
-    """The numbers of lines worth a look."""
+    """The lines worth a look; offsets: where in them, in order."""
 
     def __init__(self, text: str, names: Names) -> None:
         """Search a text, whose names mean what `names` says."""
-        self._numbers = list(_line_numbers(text, sorted({*telling_offsets(text, names), *cache_offsets(text)})))
+        self.offsets = sorted({*telling_offsets(text, names), *cache_offsets(text)})
+        self._numbers = list(_line_numbers(text, self.offsets))
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
-        return bool(self._numbers)
+        return bool(self.offsets)
 
     def any_between(self, first: int, last: int) -> bool:
         """Return whether one of them lies between two lines, both included."""

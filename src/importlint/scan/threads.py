@@ -11,6 +11,7 @@ _THREADS = re.compile(r"(?:\w+\.)*threading\.(?:Thread|Timer)")
 _POOLS = re.compile(r"(?:\w+\.)*(?:ThreadPoolExecutor|multiprocessing\.(?:pool\.ThreadPool|dummy\.Pool))")
 _HANDS_OVER = frozenset({"submit", "map", "apply_async", "map_async", "imap", "apply"})
 _WAITS = frozenset({"join", "result", "get"})
+_METHODS = _HANDS_OVER | _WAITS | {"start"}
 
 
 class _Made(NamedTuple):
@@ -24,7 +25,7 @@ def thread_use(node: ast.Call, context: Context, reading: Reading) -> Spawn | No
     """Make the fact of a call that starts a thread or waits for one, None if it is another."""
     if reading.names.dotted(node.func) == "_thread.start_new_thread":
         return _fact(node, _argument(node, 0, ""), SpawnKind.THREAD, context, reading)
-    if not isinstance(node.func, ast.Attribute):
+    if not isinstance(node.func, ast.Attribute) or node.func.attr not in _METHODS:
         return None
     made, method = _made(node.func.value, reading), node.func.attr
     if made is None:

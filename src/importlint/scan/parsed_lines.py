@@ -1,0 +1,156 @@
+"""Single logical lines of a text as syntax trees, each parsed alone."""
+
+import ast
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from importlint.scan.blocks import Block, Blocks
+from importlint.scan.gather import Standing
+from importlint.scan.lexer import Keyword, end_of_unusual, find_keywords, indentation_at
+from importlint.scan.parser import NotPythonError, parse
+from importlint.scan.places import TOP, Place
+from importlint.scan.positions import Positions
+from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
+from importlint.scan.walk import statements
+
+_BEGINNING = re.compile(r"([ \t\f]*+)(@|#|\w*+)")
+# What must stand around a line, or before it, so that it can be parsed alone.
+_AROUND = {"case": "match 1:"}
+_FIRST_PARTS = {"elif": "if 1: pass", "else": "if 1: pass", "except": "try: pass", "finally": "try: pass"}
+
+
+class _Line(NamedTuple):
+    """A logical line: its offsets, without the line feed, and the number of its first physical line."""
+
+    start: int
+    end: int
+    number: int
+
+
+class ParsedLines:
+    """The logical lines of a text.
+
+    certain: what was asked of it so far is what the parser would say of the whole text, provided that it is sound.
+    """
+
+    def __init__(self, text: str, positions: Positions, *, thorough: bool) -> None:
+        """Take a text and its positions; thorough: take the time for tokens that the short patterns do not fit."""
+        self.certain = True
+        self._text = text
+        self._positions = positions
+        self._thorough = thorough
+
+    def statements_at(self, offsets: Iterable[int]) -> Iterator[Standing]:
+        """Yield the statements of the lines that hold some offsets, which must not decrease."""
+        lines = list(self._lines_at(offsets))
+        for line, place in zip(lines, self._places([line.start for line in lines]), strict=True):
+            indentation, word = self._beginning(line)
+            # The place of what follows `else:` in its line depends on what comes before.
+            self.certain = self.certain and word not in _FIRST_PARTS
+            module = self._parse(line)
+            if indentation or word == "@":
+                module.body = [inner for outer in module.body for inner in _inside(outer)]
+            yield from statements(module, self._positions, place)
+
+    def nodes_with(self, name: str) -> Iterator[ast.AST]:
+        """Yield the nodes of the lines in which a name may be bound: it is not called or an attribute there."""
+        pattern = rf"(?<![\w.]){re.escape(name)}(?![\w.(\[])"
+        if not self._text.isascii():
+            # The same name may be written with other letters (PEP 3131).
+            pattern += r"|[^\W\x00-\x7f]"
+        offsets = (match.start() for match in re.finditer(pattern, self._text))
+        for line in self._lines_at(offsets):
+            yield from ast.walk(self._parse(line))
+
+    def _lines_at(self, offsets: Iterable[int]) -> Iterator[_Line]:
+        """Yield the lines that hold some offsets, but for comments, which may stand in any column."""
+        start, end, number = 0, -1, 1
+        for offset in offsets:
+            if offset <= end:
+                continue
+            while end < offset:
+                before = start
+                whole = _whole_lines().match(self._text, end + 1, offset)
+                start = whole.end() if whole else end + 1
+                end = self._end_of_line(start)
+                number += self._text.count("\n", before, start)
+            line = _Line(start, end, number)
+            if self._beginning(line)[1] != "#":
+                yield line
+
+    def _end_of_line(self, start: int) -> int:
+        position = start
+        while True:
+            rest = _rest_of_line().match(self._text, position)
+            position = rest.end() if rest else position
+            if position >= len(self._text) or self._text[position] == "\n":
+                return position
+            position = end_of_unusual(self._text, position, thorough=self._thorough) or position + 1
+
+    def _places(self, starts: Sequence[int]) -> list[Place]:
+        """Return where the lines that begin at some offsets stand."""
+        if not any(self._text[start : start + 1].isspace() for start in starts):
+            return [TOP] * len(starts)
+        text = "\n" + self._text
+        blocks = Blocks(text)
+        around: list[Block | None] = []
+        waiting = deque(start + 1 for start in starts)
+        for keyword in find_keywords(text, thorough=self._thorough):
+            while waiting and waiting[0] <= keyword.start:
+                around.append(blocks.around(indentation_at(text, waiting.popleft())))
+            if isinstance(keyword, Keyword):
+                blocks.follow(keyword)
+        around += [blocks.around(indentation_at(text, start)) for start in waiting]
+        places = [blocks.place(block) for block in around]
+        self.certain = self.certain and blocks.certain
+        return places
+
+    def _beginning(self, line: _Line) -> tuple[str, str]:
+        """Return the indentation of a line, and the word or the sign that it begins with."""
+        match = _BEGINNING.match(self._text, line.start)
+        return (match[1], match[2]) if match else ("", "")
+
+    def _parse(self, line: _Line) -> ast.Module:
+        """Parse a line of any depth; a header gets an empty block, and a decorator is an expression."""
+        written = self._text[line.start : line.end]
+        indentation, word = self._beginning(line)
+        if word == "@":
+            written = written.replace("@", " ", 1)
+            indentation += " "
+        before = f"{_AROUND.get(word, 'if 1:')}\n" if indentation else ""
+        before += f"{indentation}{_FIRST_PARTS[word]}\n" if word in _FIRST_PARTS else ""
+        for after in ("", f"\n{indentation} pass"):
+            try:
+                module = parse(before + written + after)
+            except NotPythonError:
+                continue
+            ast.increment_lineno(module, line.number - 1 - before.count("\n"))
+            return module
+        self.certain = False
+        return ast.Module(body=[], type_ignores=[])
+
+
+def _inside(outer: ast.stmt) -> list[ast.stmt]:
+    """Return the statements in what was put around a line."""
+    match outer:
+        case ast.If(body=body) | ast.Match(cases=[ast.match_case(body=body)]):
+            return body
+    return []
+
+
+@cache
+def _rest_of_line() -> re.Pattern[str]:
+    return re.compile(_tokens())
+
+
+@cache
+def _whole_lines() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_tokens()}\n)*+")
+
+
+def _tokens() -> str:
+    string, bracket = short_patterns()
+    return rf"(?:[^\n\"'#()\[\]{{}}\\]++|{string}|{COMMENT}|{bracket}|{ESCAPED})*+"
