@@ -3,16 +3,17 @@
 Nodes are modules as a source root knows them. The adjacency is plain dictionaries: docs/decisions/001-components.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import chain
 from typing import NamedTuple
 
 from importlint.graph.components import strongly_connected
-from importlint.graph.meanings import Meanings
+from importlint.graph.meanings import Asked, Meanings, Meant
 from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.location import Location
-from importlint.model.names import join, resolve_relative
+from importlint.model.names import join, parents, resolve_relative
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.resolver import Resolver
 
@@ -85,7 +86,7 @@ def build_graph(facts: Mapping[str, FileFacts], roots: Iterable[str], resolver: 
     modules = {module.id: module for root in roots for module in resolver.modules(root)}
     meanings: dict[str, Meanings] = {}
     waiting = list(modules.values())
-    edges: list[Edge] = []
+    outgoing: dict[ModuleId, tuple[Edge, ...]] = {}
     for module in waiting:
         found = facts.get(module.path)
         if found is None or not found.imports:
@@ -93,88 +94,77 @@ def build_graph(facts: Mapping[str, FileFacts], roots: Iterable[str], resolver: 
         root = module.id.root
         if root not in meanings:
             meanings[root] = Meanings(resolver, root)
-        for imported, edge in _edges(module, found.imports, meanings[root]):
-            edges.append(edge)
-            if edge.imported not in modules:
-                modules[edge.imported] = imported
+        outgoing[module.id] = tuple(_edges(module, found.imports, meanings[root]))
+        for imported in meanings[root].take_new():
+            if imported.id not in modules:
+                modules[imported.id] = imported
                 waiting.append(imported)
-    edges.sort(key=itemgetter(0))
-    by_importer = _grouped(edges, itemgetter(0))
+    by_importer = {module: outgoing[module] for module in sorted(outgoing) if outgoing[module]}
     return ImportGraph(
         modules={id_: modules[id_] for id_ in sorted(modules)},
-        edges=tuple(edges),
+        edges=tuple(chain.from_iterable(by_importer.values())),
         by_importer=by_importer,
-        by_imported=_grouped(edges, itemgetter(1)),
+        by_imported=_by_imported(by_importer),
         tangled=_tangled(by_importer),
     )
 
 
-def _grouped(edges: Iterable[Edge], key: Callable[[Edge], ModuleId]) -> dict[ModuleId, tuple[Edge, ...]]:
-    groups: dict[ModuleId, list[Edge]] = {}
-    for edge in edges:
-        groups.setdefault(key(edge), []).append(edge)
+def _by_imported(by_importer: Mapping[ModuleId, tuple[Edge, ...]]) -> dict[ModuleId, tuple[Edge, ...]]:
+    groups: defaultdict[ModuleId, list[Edge]] = defaultdict(list)
+    for edge in chain.from_iterable(by_importer.values()):
+        groups[edge.imported].append(edge)
     return {module: tuple(group) for module, group in groups.items()}
 
 
 def _tangled(by_importer: Mapping[ModuleId, tuple[Edge, ...]]) -> dict[ModuleId, tuple[Edge, ...]]:
-    outgoing = {module: [edge for edge in edges if not edge.to_own_parent] for module, edges in by_importer.items()}
-    components = strongly_connected({module: [edge.imported for edge in edges] for module, edges in outgoing.items()})
+    outgoing: dict[ModuleId, list[Edge]] = {}
+    for module, edges in by_importer.items():
+        around = {module.name, *parents(module.name)}  # Those of `Edge.to_own_parent`.
+        outgoing[module] = [edge for edge in edges if not (edge.implicit and edge.imported.name in around)]
+    components = strongly_connected(
+        {module: dict.fromkeys([edge.imported for edge in edges]) for module, edges in outgoing.items()}
+    )
     component = {module: number for number, members in enumerate(components) for module in members}
     inside = {
-        module: tuple(edge for edge in edges if component[edge.imported] == component[module])
+        module: tuple([edge for edge in edges if component[edge.imported] == component[module]])
         for module, edges in outgoing.items()
     }
     return {module: edges for module, edges in inside.items() if edges}
 
 
-def _edges(
-    importer: Module, statements: Iterable[ImportStatement], meanings: Meanings
-) -> Iterator[tuple[Module, Edge]]:
+def _edges(importer: Module, statements: Iterable[ImportStatement], meanings: Meanings) -> Iterator[Edge]:
+    id_, path = importer.id, importer.path
+    package = id_.name if importer.kind is ModuleKind.PACKAGE else id_.name.rpartition(".")[0]
     for statement in statements:
+        asked = _asked_of(package, statement, meanings) if statement.is_from else _asked_for(statement, meanings)
         timing, guarded = statement.timing, statement.guarded
-        for name, reads in _names(importer, statement, meanings).items():
-            imported, assumed = meanings.meaning(name)
-            if imported is not None:
-                yield (
-                    imported,
-                    Edge(
-                        importer.id,
-                        imported.id,
-                        importer.path,
-                        timing,
-                        statement,
-                        implicit=reads is None,
-                        guarded=guarded,
-                        assumed=assumed,
-                        reads=reads or (),
-                    ),
-                )
+        for (imported, assumed, _), reads in asked:
+            yield Edge(id_, imported, path, timing, statement, reads is None, guarded, assumed, reads or ())
 
 
-def _names(importer: Module, statement: ImportStatement, meanings: Meanings) -> dict[str, tuple[str, ...] | None]:
-    """Return the modules that a statement imports, in order, each with the names that it reads from it.
-
-    None is a module that is imported only implicitly: as a parent, nothing being read from it.
-
-    CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked (parents) and _handle_fromlist (`from p import x`).
-    """
-    if not statement.is_from:
-        return _with_parents((alias.name for alias in statement.names), meanings)
-    package = importer.id.name if importer.kind is ModuleKind.PACKAGE else importer.id.name.rpartition(".")[0]
-    base = resolve_relative(package, statement.level, statement.module)
-    if not base or not meanings.is_module(base):
-        return {}
-    taken = [alias.name for alias in statement.names]
-    submodules = [name for name in taken if meanings.is_module(join(base, name))] if meanings.has_parts(base) else []
-    names = _with_parents((base, *(join(base, name) for name in submodules)), meanings)
-    names[base] = tuple(name for name in taken if name not in submodules) or None
-    return names
+def _asked_for(statement: ImportStatement, meanings: Meanings) -> Iterable[Asked]:
+    """Return what `import a.b, c` asks for (CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked)."""
+    asked: dict[Meant, tuple[str, ...] | None] = {}
+    for alias in statement.names:
+        above, end = meanings.way(alias.name)
+        for parent, _ in above:
+            asked.setdefault(parent, None)
+        if end is not None:
+            asked[end] = ()
+    return asked.items()
 
 
-def _with_parents(names: Iterable[str], meanings: Meanings) -> dict[str, tuple[str, ...] | None]:
-    found: dict[str, tuple[str, ...] | None] = {}
-    for name in names:
-        for parent in meanings.parents(name):
-            found.setdefault(parent, None)
-        found[name] = ()
-    return found
+def _asked_of(package: str, statement: ImportStatement, meanings: Meanings) -> Iterable[Asked]:
+    """Return what `from p import x` asks for in a package (CPython: Lib/importlib/_bootstrap.py, _handle_fromlist)."""
+    _, _, base, level, aliases, _, _ = statement
+    if level:
+        base = resolve_relative(package, level, base) or ""
+    above, end = meanings.way(base)
+    if end is None:
+        return ()
+    names = tuple([alias.name for alias in aliases])
+    if not end.has_parts:
+        return (*above, (end, names))
+    parts = {name: part for name in names if (part := meanings.meant(join(base, name)))}
+    names = tuple([name for name in names if name not in parts])
+    return (*above, (end, names or None), *[(part, ()) for part in parts.values()])

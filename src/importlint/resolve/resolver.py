@@ -73,6 +73,7 @@ class Resolver:
         self._target = target
         self._declared = declared or {}
         self._ignores = ignores
+        self._found: dict[str, dict[str, Found | None]] = {}
         self._entries: dict[ModuleId, tuple[str, ...]] = {}
         self._resolutions: dict[ModuleId, Resolution] = {}
         self._modules: dict[str, tuple[Module, ...]] = {}
@@ -140,7 +141,16 @@ class Resolver:
 
     def _find(self, root: str, name: str) -> Found | None:
         """Find a dotted name on a root's search path; top-level namespace portions count only where they are meant."""
-        return self._index.find_dotted(name, self._entries_for(root, top_level(name)))
+        known = self._found.setdefault(root, {})
+        if name not in known:
+            package, _, last = name.rpartition(".")
+            if package and package not in known:
+                for above in parents(name):  # One by one from outside, so that however long a name is, none waits deep.
+                    self._find(root, above)
+            owner = known[package] if package else None
+            entries = owner.directories if owner is not None else () if package else self._entries_for(root, name)
+            known[name] = self._index.find(last, entries)
+        return known[name]
 
     def _entries_for(self, root: str, top: str) -> tuple[str, ...]:
         key = ModuleId(root, top)
