@@ -1,45 +1,71 @@
 """Arguments of calls and defaults of parameters."""
 
 import ast
+from collections.abc import Callable
+from collections.abc import Sequence as Items
 
 from importlint.machine.frames import Frame
 from importlint.machine.values import Mapping, Value
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.vm import Arguments, Code, Compiler, Vm
 
 
-def evaluate_arguments(vm: Vm, node: ast.Call | ast.ClassDef, frame: Frame) -> Arguments:
-    """Evaluate the arguments of a call, or the bases and keywords of a class."""
-    positional: list[Value] = []
-    keywords: dict[str, Value] = {}
-    complete = True
-    for part in node.args if isinstance(node, ast.Call) else node.bases:
-        if isinstance(part, ast.Starred):
-            items = vm.iterate(vm.evaluate(part.value, frame), part, frame)
-            positional.extend(items or ())
-            complete = complete and items is not None
-        else:
-            positional.append(vm.evaluate(part, frame))
-    for keyword in node.keywords:
-        value = vm.evaluate(keyword.value, frame)
-        if keyword.arg is not None:
-            keywords[keyword.arg] = value
-        elif isinstance(value, Mapping) and isinstance(value.cell["items"], dict):
-            keywords.update({key: item for key, item in value.cell["items"].items() if isinstance(key, str)})
-        else:
-            complete = False
-    return Arguments(tuple(positional), keywords, complete)
+def compile_arguments(
+    to: Compiler, positional: Items[ast.expr], keywords: Items[ast.keyword]
+) -> Callable[[Vm, Frame], Arguments]:
+    """Return what evaluates the arguments of a call, or the bases and keywords of a class."""
+    if any(isinstance(part, ast.Starred) for part in positional) or any(part.arg is None for part in keywords):
+        return _compile_starred(to, positional, keywords)
+    parts = tuple(map(to.expression, positional))
+    if not keywords:
+        return lambda vm, frame: Arguments(tuple([part(vm, frame) for part in parts]))
+    named = tuple((keyword.arg, to.expression(keyword.value)) for keyword in keywords)
+    return lambda vm, frame: Arguments(
+        tuple([part(vm, frame) for part in parts]),
+        {name: part(vm, frame) for name, part in named},  # type: ignore[misc]
+    )
 
 
-def evaluate_defaults(vm: Vm, arguments: ast.arguments, frame: Frame) -> dict[str, Value]:
-    """Evaluate the default values of parameters, in CPython's order."""
+def _compile_starred(
+    to: Compiler, positional: Items[ast.expr], keywords: Items[ast.keyword]
+) -> Callable[[Vm, Frame], Arguments]:
+    parts = [(part, to.expression(part.value if isinstance(part, ast.Starred) else part)) for part in positional]
+    named = [(keyword.arg, to.expression(keyword.value)) for keyword in keywords]
+
+    def evaluate(vm: Vm, frame: Frame) -> Arguments:
+        given: list[Value] = []
+        complete = True
+        for node, part in parts:
+            value = part(vm, frame)
+            if isinstance(node, ast.Starred):
+                items = vm.iterate(value, node, frame)
+                given.extend(items or ())
+                complete = complete and items is not None
+            else:
+                given.append(value)
+        by_name: dict[str, Value] = {}
+        for name, part in named:
+            complete = _add(by_name, name, part(vm, frame)) and complete
+        return Arguments(tuple(given), by_name, complete)
+
+    return evaluate
+
+
+def _add(by_name: dict[str, Value], name: str | None, value: Value) -> bool:
+    """Add a keyword argument, or those of a `**` argument; return whether they are known."""
+    if name is not None:
+        by_name[name] = value
+        return True
+    if not isinstance(value, Mapping) or not isinstance(value.cell["items"], dict):
+        return False
+    by_name.update({key: item for key, item in value.cell["items"].items() if isinstance(key, str)})
+    return True
+
+
+def compile_defaults(to: Compiler, arguments: ast.arguments) -> tuple[tuple[str, Code], ...]:
+    """Return what evaluates the default values of parameters, in CPython's order."""
     positional = [*arguments.posonlyargs, *arguments.args]
-    found = {
-        parameter.arg: vm.evaluate(default, frame)
-        for parameter, default in zip(
-            positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True
-        )
-    }
-    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if default is not None:
-            found[parameter.arg] = vm.evaluate(default, frame)
-    return found
+    given = zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True)
+    by_keyword = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    return tuple(
+        (parameter.arg, to.expression(default)) for parameter, default in (*given, *by_keyword) if default is not None
+    )

@@ -6,64 +6,95 @@ from typing import Any
 from importlint.machine.attributes import delete_attribute
 from importlint.machine.definitions import annotations_run
 from importlint.machine.frames import Frame
-from importlint.machine.names import bind, delete, store
-from importlint.machine.operators import binary
+from importlint.machine.names import delete, store
+from importlint.machine.operators import operation
 from importlint.machine.subscripts import delete_item, subscript
 from importlint.machine.values import UNKNOWN, Sequence, Value
-from importlint.machine.vm import Vm
+from importlint.machine.vm import Code, Compiler, Step, Vm
 
 
-def assign(vm: Vm, node: ast.Assign, frame: Frame) -> None:
-    value = vm.evaluate(node.value, frame)
-    for target in node.targets:
-        bind(vm, target, value, frame)
+def compile_assignment(to: Compiler, node: ast.Assign) -> Step:
+    value, targets = to.expression(node.value), tuple(map(to.target, node.targets))
+    if len(targets) == 1:
+        target = targets[0]
+        return lambda vm, frame: target(vm, value(vm, frame), frame)
+
+    def step(vm: Vm, frame: Frame) -> None:
+        given = value(vm, frame)
+        for bind in targets:
+            bind(vm, given, frame)
+
+    return step
 
 
-def assign_annotated(vm: Vm, node: ast.AnnAssign, frame: Frame) -> None:
-    if node.value is not None:
-        bind(vm, node.target, vm.evaluate(node.value, frame), frame)
-    # The annotation of a local variable is never evaluated.
-    if frame.kind != "function" and node.simple and annotations_run(vm, frame):
-        vm.evaluate(node.annotation, frame)
+def compile_annotated(to: Compiler, node: ast.AnnAssign) -> Step:
+    target, value = to.target(node.target), to.optional(node.value)
+    annotation = to.expression(node.annotation)
+
+    def step(vm: Vm, frame: Frame) -> None:
+        if value is not None:
+            target(vm, value(vm, frame), frame)
+        # The annotation of a local variable is never evaluated.
+        if frame.kind != "function" and node.simple and annotations_run(vm, frame):
+            annotation(vm, frame)
+
+    return step
 
 
-def assign_augmented(vm: Vm, node: ast.AugAssign, frame: Frame) -> None:
-    target = node.target
-    if isinstance(target, ast.Subscript):
-        holder, key = vm.evaluate(target.value, frame), vm.evaluate(target.slice, frame)
-        old = subscript(vm, holder, key, target, frame)
-    else:
-        old = vm.evaluate(_as_load(target), frame)
-    new = vm.evaluate(node.value, frame)
-    if isinstance(old, Sequence) and isinstance(node.op, ast.Add):
-        items = vm.iterate(new, node, frame)
-        mine = old.cell["items"]
-        known = isinstance(mine, tuple)
-        vm.journal.put(old.cell, "items", (*mine, *(items if items is not None else (UNKNOWN,))) if known else UNKNOWN)
-        value: Value = old
-    else:
-        value = binary(old, node.op, new)
-    bind(vm, target, value, frame)
+def compile_augmented(to: Compiler, node: ast.AugAssign) -> Step:
+    bind, old_code, new_code = to.target(node.target), _compile_old(to, node.target), to.expression(node.value)
+    operate, is_sum = operation(node.op), isinstance(node.op, ast.Add)
+
+    def step(vm: Vm, frame: Frame) -> None:
+        old = old_code(vm, frame)
+        new = new_code(vm, frame)
+        if isinstance(old, Sequence) and is_sum:
+            items = vm.iterate(new, node, frame)
+            mine = old.cell["items"]
+            known = isinstance(mine, tuple)
+            added = items if items is not None else (UNKNOWN,)
+            vm.journal.put(old.cell, "items", (*mine, *added) if known else UNKNOWN)
+            value: Value = old
+        else:
+            value = operate(old, new)
+        bind(vm, value, frame)
+
+    return step
 
 
-def _as_load(target: ast.Name | ast.Attribute) -> ast.expr:
+def _compile_old(to: Compiler, target: ast.Name | ast.Attribute | ast.Subscript) -> Code:
+    """Return what evaluates the target of an augmented assignment."""
     if isinstance(target, ast.Name):
-        return ast.copy_location(ast.Name(target.id, ast.Load()), target)
-    return ast.copy_location(ast.Attribute(target.value, target.attr, ast.Load()), target)
+        return to.expression(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+    if isinstance(target, ast.Attribute):
+        return to.expression(ast.copy_location(ast.Attribute(target.value, target.attr, ast.Load()), target))
+    holder, key = to.expression(target.value), to.expression(target.slice)
+    return lambda vm, frame: subscript(vm, holder(vm, frame), key(vm, frame), target, frame)
 
 
-def execute_delete(vm: Vm, node: ast.Delete, frame: Frame) -> None:
-    for target in node.targets:
-        match target:
-            case ast.Name(id=name):
-                delete(vm, name, target, frame)
-            case ast.Attribute(value=holder, attr=name):
-                delete_attribute(vm, vm.evaluate(holder, frame), name)
-            case ast.Subscript(value=holder, slice=key):
-                delete_item(vm, vm.evaluate(holder, frame), vm.evaluate(key, frame), node, frame)
-            case _:
-                pass
+def compile_delete(to: Compiler, node: ast.Delete) -> Step:
+    steps = tuple(_compile_deletion(to, target, node) for target in node.targets)
+
+    def step(vm: Vm, frame: Frame) -> None:
+        for remove in steps:
+            remove(vm, frame)
+
+    return step
 
 
-def define_type_alias(vm: Vm, node: Any, frame: Frame) -> None:
-    store(vm, node.name.id, UNKNOWN, frame)
+def _compile_deletion(to: Compiler, target: ast.expr, node: ast.Delete) -> Step:
+    match target:
+        case ast.Name(id=name):
+            return lambda vm, frame: delete(vm, name, target, frame)
+        case ast.Attribute(value=written, attr=name):
+            holder = to.expression(written)
+            return lambda vm, frame: delete_attribute(vm, holder(vm, frame), name)
+        case ast.Subscript(value=written, slice=index):
+            holder, key = to.expression(written), to.expression(index)
+            return lambda vm, frame: delete_item(vm, holder(vm, frame), key(vm, frame), node, frame)
+        case _:
+            return lambda _vm, _frame: None
+
+
+def compile_type_alias(_to: Compiler, node: Any) -> Step:
+    return lambda vm, frame: store(vm, node.name.id, UNKNOWN, frame)

@@ -14,8 +14,8 @@ from importlint.machine.frames import Frame, enclosing_class
 from importlint.machine.hooks import note_import_hook
 from importlint.machine.messages import missing_attribute
 from importlint.machine.values import (
-    CONSTANTS,
     MISSING,
+    PLAIN,
     UNKNOWN,
     Bound,
     Class,
@@ -56,7 +56,7 @@ def get_attribute(vm: Vm, value: Value, name: str, node: ast.AST, frame: Frame) 
     getter = _GETTERS.get(type(value))
     if getter is not None:
         return getter(vm, value, name, node, frame)
-    if isinstance(value, (*CONSTANTS, tuple)):
+    if isinstance(value, PLAIN):
         return _of_constant(vm, value, name, node, frame)
     return UNKNOWN
 

@@ -1,17 +1,19 @@
 """Calls made while importing: functions, classes and methods of the scanned code."""
 
 import ast
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from importlint.machine.attributes import lookup
 from importlint.machine.cells import Locals
 from importlint.machine.external_calls import call_external, hand_over
 from importlint.machine.externals import builtin_class
-from importlint.machine.frames import Completion, Frame, Raised, is_generator, scope_names
+from importlint.machine.frames import Frame, Raised
+from importlint.machine.function_code import FunctionCode, code_of
 from importlint.machine.methods import call_method
 from importlint.machine.values import (
-    CONSTANTS,
     MISSING,
+    PLAIN,
     UNKNOWN,
     Bound,
     Class,
@@ -34,83 +36,86 @@ _REMOTE: Final = 2
 
 def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Call a value; what cannot be followed is UNKNOWN and has no effect."""
-    match function:
-        case Function():
-            return call_function(vm, function, arguments, node, frame)
-        case Bound(function=str(name), of=owner):
-            return call_method(vm, owner, name, arguments, node, frame)
-        case Bound(function=Function() as inner, of=owner):
-            return call_function(vm, inner, _with_self(owner, arguments), node, frame)
-        case Bound(function=inner, of=owner):
-            return call(vm, inner, _with_self(owner, arguments), node, frame)
-        case External():
-            return call_external(vm, function, arguments, node, frame)
-        case Class():
-            return instantiate(vm, function, arguments, node, frame)
-        case Instance():
-            hook = lookup(function.of.order, "__call__")
-            if isinstance(hook, Function):
-                return call_function(vm, hook, _with_self(function, arguments), node, frame)
-            return UNKNOWN
-        case Module():
-            return vm.fail("TypeError", "'module' object is not callable", node, frame)
-        case Wrapped(kind="staticmethod"):
-            return call(vm, function.function, arguments, node, frame)
-        case _ if isinstance(function, (*CONSTANTS, tuple)):
-            return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
-        case _:
-            hand_over(vm, arguments, frame)
-            return UNKNOWN
+    caller = _CALLERS.get(type(function))
+    if caller is not None:
+        return caller(vm, function, arguments, node, frame)
+    if isinstance(function, PLAIN):
+        return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
+    hand_over(vm, arguments, frame)
+    return UNKNOWN
+
+
+def _call_bound(vm: Vm, bound: Bound, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    inner = bound.function
+    if isinstance(inner, str):
+        return call_method(vm, bound.of, inner, arguments, node, frame)
+    return call(vm, inner, _with_self(bound.of, arguments), node, frame)
+
+
+def _call_instance(vm: Vm, instance: Instance, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    hook = lookup(instance.of.order, "__call__")
+    if isinstance(hook, Function):
+        return call_function(vm, hook, _with_self(instance, arguments), node, frame)
+    return UNKNOWN
+
+
+def _call_module(vm: Vm, _module: Module, _arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    return vm.fail("TypeError", "'module' object is not callable", node, frame)
+
+
+def _call_wrapped(vm: Vm, wrapped: Wrapped, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
+    if wrapped.kind == "staticmethod":
+        return call(vm, wrapped.function, arguments, node, frame)
+    hand_over(vm, arguments, frame)
+    return UNKNOWN
 
 
 def _with_self(owner: Value, arguments: Arguments) -> Arguments:
-    return arguments._replace(positional=(owner, *arguments.positional))
+    return Arguments((owner, *arguments.positional), arguments.keywords, arguments.complete)
 
 
 def call_function(vm: Vm, function: Function, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Run a function's body; a generator function waits until somebody iterates over it."""
-    definition = function.node
-    if isinstance(definition, ast.AsyncFunctionDef):
+    code = code_of(vm.compiler, function.node)
+    if code.is_async:
         return UNKNOWN
-    if is_generator(definition):
-        return Generator(function=function, arguments=bind_parameters(function, arguments))
+    if code.yields:
+        return Generator(function=function, arguments=_bind_parameters(code, function, arguments))
     if not vm.calls.enter(function, node, frame):
         return UNKNOWN
     try:
-        return run_function(vm, function, bind_parameters(function, arguments))
+        return _run(vm, code, function_frame(code, function, _bind_parameters(code, function, arguments)))
     finally:
         vm.calls.leave()
 
 
-def function_frame(function: Function, names: dict[str, Value]) -> Frame:
+def function_frame(code: FunctionCode, function: Function, names: dict[str, Value]) -> Frame:
     """Return a new frame for a call of a function."""
-    local, declared = scope_names(function.node)
     return Frame(
         "function",
         function.module,
         Locals(names),
         outer=function.frame,
-        local=local,
-        globals_declared=declared,
+        local=code.local,
+        globals_declared=code.declared,
         function=function,
         qualified_name=f"{function.qualified_name}.<locals>",
     )
 
 
-def run_function(vm: Vm, function: Function, names: dict[str, Value]) -> Value:
+def _run(vm: Vm, code: FunctionCode, inner: Frame) -> Value:
     """Execute a function's body with its parameters bound; return what it returns."""
-    inner = function_frame(function, names)
-    if isinstance(function.node, ast.Lambda):
-        return vm.evaluate(function.node.body, inner)
+    if code.result is not None:
+        return code.result(vm, inner)
     try:
-        completion = vm.execute(function.node.body, inner)
+        completion = vm.execute(code.block, inner)
     except Raised as raised:
         if inner.maybe_returned:  # it may have returned before it came to this
             if inner.undecided < _REMOTE:
                 vm.doubt(raised)
             return UNKNOWN
         raise
-    value = completion.value if isinstance(completion, Completion) and completion.kind == "return" else None
+    value = completion.value if completion is not None and completion.kind == "return" else None
     return value if all(_same(value, other) for other in inner.maybe_returned) else UNKNOWN
 
 
@@ -118,23 +123,19 @@ def _same(one: Value, other: Value) -> bool:
     return one is other or (is_constant(one) and is_constant(other) and one == other)
 
 
-def bind_parameters(function: Function, arguments: Arguments) -> dict[str, Value]:
+def _bind_parameters(code: FunctionCode, function: Function, arguments: Arguments) -> dict[str, Value]:
     """Return parameter name -> value; a parameter that gets no known value is UNKNOWN."""
-    declared = function.node.args
-    positional = [parameter.arg for parameter in (*declared.posonlyargs, *declared.args)]
-    bound: dict[str, Value] = dict.fromkeys((*positional, *(p.arg for p in declared.kwonlyargs)), UNKNOWN)
-    bound.update(function.defaults)
-    if not arguments.complete:
-        bound = dict.fromkeys(bound, UNKNOWN)
-    bound.update(zip(positional, arguments.positional, strict=False))
+    bound: dict[str, Value] = dict.fromkeys(code.named, UNKNOWN)
+    if arguments.complete:
+        bound.update(function.defaults)
+    bound.update(zip(code.positional, arguments.positional, strict=False))
     extra: dict[Value, Value] = {}
     for name, value in arguments.keywords.items():
         (bound if name in bound else extra)[name] = value
-    if declared.vararg is not None:
-        rest = arguments.positional[len(positional) :]
-        bound[declared.vararg.arg] = rest if arguments.complete else UNKNOWN
-    if declared.kwarg is not None:
-        bound[declared.kwarg.arg] = Mapping(extra if arguments.complete else UNKNOWN)
+    if code.rest is not None:
+        bound[code.rest] = arguments.positional[len(code.positional) :] if arguments.complete else UNKNOWN
+    if code.keywords is not None:
+        bound[code.keywords] = Mapping(extra if arguments.complete else UNKNOWN)
     return bound
 
 
@@ -165,3 +166,14 @@ def instantiate(vm: Vm, owner: Class, arguments: Arguments, node: ast.AST, frame
     if isinstance(initialiser, Function):
         call_function(vm, initialiser, _with_self(made, arguments), node, frame)
     return made
+
+
+_CALLERS: Final[dict[type, Callable[[Vm, Any, Arguments, ast.AST, Frame], Value]]] = {
+    Function: call_function,
+    Bound: _call_bound,
+    External: call_external,
+    Class: instantiate,
+    Instance: _call_instance,
+    Module: _call_module,
+    Wrapped: _call_wrapped,
+}

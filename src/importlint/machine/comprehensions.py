@@ -2,54 +2,79 @@
 
 import ast
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from importlint.machine.frames import Frame
-from importlint.machine.names import bind, comprehension_frame
+from importlint.machine.names import comprehension_frame
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Generator, Mapping, Sequence, Value, is_constant
-from importlint.machine.vm import Vm
+from importlint.machine.vm import Code, Compiler, Store, Vm
 
 _MAX_ITEMS: Final = 2000
 
 
-def evaluate_comprehension(vm: Vm, node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
-    inner = comprehension_frame(frame)
-    first = vm.evaluate(node.generators[0].iter, frame)
-    items: list[Value] = []
-    known = run_generators(vm, node.generators, first, inner, lambda: items.append(vm.evaluate(node.elt, inner)))
-    return Sequence(tuple(items) if known else UNKNOWN, "list" if isinstance(node, ast.ListComp) else "set")
+class _Part(NamedTuple):
+    """One `for ... if ...` of a comprehension."""
+
+    node: ast.expr
+    items: Code
+    target: Store
+    tests: tuple[Code, ...]
 
 
-def evaluate_dict_comprehension(vm: Vm, node: ast.DictComp, frame: Frame) -> Value:
-    inner = comprehension_frame(frame)
-    first = vm.evaluate(node.generators[0].iter, frame)
-    items: dict[Value, Value] = {}
-    keys_known = [True]
-
-    def add() -> None:
-        key = vm.evaluate(node.key, inner)
-        value = vm.evaluate(node.value, inner)
-        if is_constant(key):
-            items[key] = value
-        else:
-            keys_known[0] = False
-
-    known = run_generators(vm, node.generators, first, inner, add)
-    return Mapping(items if known and keys_known[0] else UNKNOWN)
+def _parts(to: Compiler, generators: list[ast.comprehension]) -> tuple[_Part, ...]:
+    return tuple(
+        _Part(each.iter, to.expression(each.iter), to.target(each.target), tuple(map(to.expression, each.ifs)))
+        for each in generators
+    )
 
 
-def run_generators(
-    vm: Vm, generators: list[ast.comprehension], first: Value, frame: Frame, body: Callable[[], object]
-) -> bool:
+def compile_comprehension(to: Compiler, node: ast.ListComp | ast.SetComp) -> Code:
+    parts, element = _parts(to, node.generators), to.expression(node.elt)
+    kind = "list" if isinstance(node, ast.ListComp) else "set"
+
+    def code(vm: Vm, frame: Frame) -> Value:
+        inner = comprehension_frame(frame)
+        first = parts[0].items(vm, frame)
+        items: list[Value] = []
+        known = _run(vm, parts, first, inner, lambda: items.append(element(vm, inner)))
+        return Sequence(tuple(items) if known else UNKNOWN, kind)
+
+    return code
+
+
+def compile_dict_comprehension(to: Compiler, node: ast.DictComp) -> Code:
+    parts, key_code, value_code = _parts(to, node.generators), to.expression(node.key), to.expression(node.value)
+
+    def code(vm: Vm, frame: Frame) -> Value:
+        inner = comprehension_frame(frame)
+        first = parts[0].items(vm, frame)
+        items: dict[Value, Value] = {}
+        keys_known = [True]
+
+        def add() -> None:
+            key = key_code(vm, inner)
+            value = value_code(vm, inner)
+            if is_constant(key):
+                items[key] = value
+            else:
+                keys_known[0] = False
+
+        known = _run(vm, parts, first, inner, add)
+        return Mapping(items if known and keys_known[0] else UNKNOWN)
+
+    return code
+
+
+def _run(vm: Vm, parts: tuple[_Part, ...], first: Value, frame: Frame, body: Callable[[], object]) -> bool:
     """Run the `for ... if ...` parts of a comprehension; return whether every step was known."""
-    generator, rest = generators[0], generators[1:]
-    items = vm.iterate(first, generator.iter, frame)
+    part, rest = parts[0], parts[1:]
+    items = vm.iterate(first, part.node, frame)
 
     def step(item: Value) -> bool:
-        bind(vm, generator.target, item, frame)
-        for test in generator.ifs:
-            truth = truth_of(vm.evaluate(test, frame))
+        part.target(vm, item, frame)
+        for test in part.tests:
+            truth = truth_of(test(vm, frame))
             if truth is False:
                 return True
             if truth is None:
@@ -59,7 +84,7 @@ def run_generators(
 
     def inner() -> bool:
         if rest:
-            return run_generators(vm, rest, vm.evaluate(rest[0].iter, frame), frame, body)
+            return _run(vm, rest, rest[0].items(vm, frame), frame, body)
         body()
         return True
 
@@ -73,32 +98,25 @@ def _ignore(_result: object) -> None:
     return None
 
 
-def make_generator(vm: Vm, node: ast.GeneratorExp, frame: Frame) -> Value:
-    first = vm.evaluate(node.generators[0].iter, frame)
-    inner = comprehension_frame(frame)
-    inner.names[".0"] = first
-    return Generator(node, inner)
+def compile_generator(to: Compiler, node: ast.GeneratorExp) -> Code:
+    parts, element = _parts(to, node.generators), to.expression(node.elt)
+
+    def code(vm: Vm, frame: Frame) -> Value:
+        first = parts[0].items(vm, frame)
+        inner = comprehension_frame(frame)
+
+        def consume() -> "tuple[Value, ...] | None":
+            items: list[Value] = []
+            known = _run(vm, parts, first, inner, lambda: items.append(element(vm, inner)))
+            return tuple(items) if known else None
+
+        return Generator(consume)
+
+    return code
 
 
-def consume(vm: Vm, generator: Generator) -> "tuple[Value, ...] | None":
-    """Run a generator expression to its end; return its items, None if they are not known."""
-    node = generator.node
-    if node is None:
-        return None
-    frame: Frame = generator.frame
-    items: list[Value] = []
-    known = run_generators(
-        vm, node.generators, frame.names[".0"], frame, lambda: items.append(vm.evaluate(node.elt, frame))
-    )
-    return tuple(items) if known else None
-
-
-def evaluate_maybe(vm: Vm, node: ast.expr, frame: Frame) -> Value:
+def evaluate_maybe(vm: Vm, code: Code, frame: Frame) -> Value:
     """Evaluate an expression that may not run at all."""
     result: list[Value] = []
-
-    def first() -> None:
-        result.append(vm.evaluate(node, frame))
-
-    vm.fork(first, lambda: None, frame)
+    vm.fork(lambda: result.append(code(vm, frame)), lambda: None, frame)
     return result[0] if result else UNKNOWN

@@ -1,13 +1,16 @@
 """Methods of lists, sets and dicts."""
 
 import ast
+from typing import Final
 
 from importlint.machine.container_calls import ordered
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import delete_item, set_item, subscript
-from importlint.machine.truth import compare
+from importlint.machine.truth import comparison
 from importlint.machine.values import UNKNOWN, Mapping, Maybe, Sequence, Value, is_constant
 from importlint.machine.vm import Arguments, Vm
+
+_EQUAL: Final = comparison(ast.Eq())
 
 
 def call_sequence(vm: Vm, owner: Sequence, name: str, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -70,7 +73,7 @@ def _popped(items: tuple[Value, ...], at: Value = -1, *_: Value) -> Value:
 def _without(vm: Vm, items: tuple[Value, ...], item: Value, node: ast.AST, frame: Frame, *, is_needed: bool) -> Value:
     for at, entry in enumerate(items):
         plain = entry.value if isinstance(entry, Maybe) else entry
-        same = compare(vm, plain, ast.Eq(), item)
+        same = _EQUAL(vm, plain, item)
         if same:
             return items[:at] + items[at + 1 :]
         if same is None:

@@ -8,28 +8,40 @@ from importlint.machine.calls import call_function
 from importlint.machine.exceptions import catches
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import run_generator
-from importlint.machine.names import bind
 from importlint.machine.services import with_service
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Function, Generator, Instance, Path, Sequence, Service, Value
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.vm import Arguments, Block, Compiler, Step, Vm
 
 
-def execute_with(vm: Vm, node: ast.With | ast.AsyncWith, frame: Frame) -> Completion | None:
-    return _with_items(vm, node, 0, frame)
+def compile_with(to: Compiler, node: ast.With | ast.AsyncWith) -> Step:
+    block = Block(to, node.body)
+    step: Step = lambda vm, frame: vm.execute(block, frame)  # noqa: E731
+    for item in reversed(node.items):
+        step = _compile_item(to, item, step, node)
+    return step
 
 
-def _with_items(vm: Vm, node: ast.With | ast.AsyncWith, index: int, frame: Frame) -> Completion | None:
-    if index == len(node.items):
-        return vm.execute(node.body, frame)
-    item = node.items[index]
-    manager = vm.evaluate(item.context_expr, frame)
+def _compile_item(to: Compiler, item: ast.withitem, inner: Step, node: ast.AST) -> Step:
+    """Return what enters one context manager and carries out a step within it."""
+    expression, target = to.expression(item.context_expr), to.target(item.optional_vars) if item.optional_vars else None
 
-    def body(value: Value) -> Completion | None:
-        if item.optional_vars is not None:
-            bind(vm, item.optional_vars, value, frame)
-        return _with_items(vm, node, index + 1, frame)
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        manager = expression(vm, frame)
 
+        def body(value: Value) -> Completion | None:
+            if target is not None:
+                target(vm, value, frame)
+            return inner(vm, frame)
+
+        return _enter(vm, manager, body, node, frame)
+
+    return step
+
+
+def _enter(
+    vm: Vm, manager: Value, body: Callable[[Value], Completion | None], node: ast.AST, frame: Frame
+) -> Completion | None:
     match manager:
         case Generator(function=Function(is_context_manager=True)):
             return _with_generator(vm, manager, body, node, frame)

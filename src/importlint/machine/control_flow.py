@@ -6,10 +6,9 @@ from typing import Final
 
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import StopGenerator, run_generator
-from importlint.machine.names import bind
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Generator, Value
-from importlint.machine.vm import Vm
+from importlint.machine.vm import Block, Compiler, Step, Store, Vm
 
 _MAX_ROUNDS: Final = 1000
 
@@ -17,33 +16,58 @@ _MAX_ROUNDS: Final = 1000
 _MAX_WHILE: Final = 100
 
 
-def execute_if(vm: Vm, node: ast.If, frame: Frame) -> Completion | None:
-    truth = truth_of(vm.evaluate(node.test, frame))
-    if truth is not None:
-        return vm.execute(node.body if truth else node.orelse, frame)
-    return vm.fork(lambda: vm.execute(node.body, frame), lambda: vm.execute(node.orelse, frame), frame)
+def compile_if(to: Compiler, node: ast.If) -> Step:
+    test, body, orelse = to.expression(node.test), Block(to, node.body), Block(to, node.orelse)
+
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        truth = truth_of(test(vm, frame))
+        if truth is not None:
+            return vm.execute(body if truth else orelse, frame)
+        return vm.fork(lambda: vm.execute(body, frame), lambda: vm.execute(orelse, frame), frame)
+
+    return step
 
 
-def execute_for(vm: Vm, node: ast.For, frame: Frame) -> Completion | None:
-    value = vm.evaluate(node.iter, frame)
-    if isinstance(value, Generator) and value.function is not None:
-        return _for_generator(vm, node, value, frame)
-    items = vm.iterate(value, node.iter, frame)
-    if items is None or len(items) > _MAX_ROUNDS:
-        return _maybe_once(vm, node, frame)
-    around, frame.may_have_broken = frame.may_have_broken, False
-    try:
-        return _rounds(vm, node, iter(items), frame)
-    finally:
-        frame.may_have_broken = around
+class _Loop:
+    """A `for` statement."""
+
+    __slots__ = ("body", "can_break", "node", "orelse", "target")
+
+    def __init__(self, to: Compiler, node: ast.For | ast.AsyncFor) -> None:
+        self.node = node
+        self.target: Store = to.target(node.target)
+        self.body = Block(to, node.body)
+        self.orelse = Block(to, node.orelse)
+        self.can_break = bool(node.orelse) and any(
+            isinstance(part, ast.Break) for inner in node.body for part in ast.walk(inner)
+        )
 
 
-def _rounds(vm: Vm, node: ast.For, items: Iterator[Value], frame: Frame) -> Completion | None:
+def compile_for(to: Compiler, node: ast.For) -> Step:
+    iterable, loop = to.expression(node.iter), _Loop(to, node)
+
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        value = iterable(vm, frame)
+        if isinstance(value, Generator) and value.function is not None:
+            return _for_generator(vm, loop, value, frame)
+        items = vm.iterate(value, node.iter, frame)
+        if items is None or len(items) > _MAX_ROUNDS:
+            return _maybe_once(vm, loop, frame)
+        around, frame.may_have_broken = frame.may_have_broken, False
+        try:
+            return _rounds(vm, loop, iter(items), frame)
+        finally:
+            frame.may_have_broken = around
+
+    return step
+
+
+def _rounds(vm: Vm, loop: _Loop, items: Iterator[Value], frame: Frame) -> Completion | None:
     """Run a loop for each of its items; after a `break` that may have run, the rest may run."""
     for item in items:
-        bind(vm, node.target, item, frame)
+        loop.target(vm, item, frame)
         try:
-            completion = vm.execute(node.body, frame)
+            completion = vm.execute(loop.body, frame)
         except Raised as raised:
             if not frame.may_have_broken:
                 raise
@@ -55,74 +79,86 @@ def _rounds(vm: Vm, node: ast.For, items: Iterator[Value], frame: Frame) -> Comp
             return completion
         if frame.may_have_broken:
             frame.may_have_broken = False
-            return vm.fork(lambda: _rounds(vm, node, items, frame), lambda: None, frame)
-    return vm.execute(node.orelse, frame)
+            return vm.fork(lambda: _rounds(vm, loop, items, frame), lambda: None, frame)
+    return vm.execute(loop.orelse, frame)
 
 
-def _maybe_once(vm: Vm, node: ast.For | ast.AsyncFor, frame: Frame) -> Completion | None:
+def _maybe_once(vm: Vm, loop: _Loop, frame: Frame) -> Completion | None:
     def once() -> Completion | None:
-        bind(vm, node.target, UNKNOWN, frame)
-        completion = vm.execute(node.body, frame)
-        return completion if completion is not None and completion.kind == "return" else None
+        loop.target(vm, UNKNOWN, frame)
+        return _kept(vm.execute(loop.body, frame))
 
     completion = vm.fork(once, lambda: None, frame)
-    if completion is None and any(isinstance(part, ast.Break) for inner in node.body for part in ast.walk(inner)):
-        return vm.fork(lambda: vm.execute(node.orelse, frame), lambda: None, frame)
-    return completion or vm.execute(node.orelse, frame)
-
-
-def _for_generator(vm: Vm, node: ast.For, generator: Generator, frame: Frame) -> Completion | None:
-    """Run a loop over a call of a generator function: the loop's body runs at each `yield`."""
-    ended: list[Completion] = []
-
-    def on_yield(value: Value) -> None:
-        bind(vm, node.target, value, frame)
-        completion = vm.execute(node.body, frame)
-        if completion is not None and completion.kind != "continue":
-            ended.append(completion)
-            raise StopGenerator
-
-    try:
-        run_generator(vm, generator, on_yield, node, frame)
-    except StopGenerator:
-        return ended[0] if ended[0].kind == "return" else None
-    return vm.execute(node.orelse, frame)
-
-
-def execute_while(vm: Vm, node: ast.While, frame: Frame) -> Completion | None:
-    for _ in range(_MAX_WHILE):
-        truth = truth_of(vm.evaluate(node.test, frame))
-        if truth is False:
-            return vm.execute(node.orelse, frame)
-        if truth is None:
-            return vm.fork(lambda: _kept(vm.execute(node.body, frame)), lambda: None, frame)
-        completion = vm.execute(node.body, frame)
-        if completion is not None and completion.kind == "break":
-            return None
-        if completion is not None and completion.kind == "return":
-            return completion
-        if frame.may_have_broken:
-            frame.may_have_broken = False
-            return None
-    return None
+    if completion is None and loop.can_break:
+        return vm.fork(lambda: vm.execute(loop.orelse, frame), lambda: None, frame)
+    return completion or vm.execute(loop.orelse, frame)
 
 
 def _kept(completion: Completion | None) -> Completion | None:
     return completion if completion is not None and completion.kind == "return" else None
 
 
-def execute_async_for(vm: Vm, node: ast.AsyncFor, frame: Frame) -> Completion | None:
-    vm.evaluate(node.iter, frame)
-    return _maybe_once(vm, node, frame)
+def _for_generator(vm: Vm, loop: _Loop, generator: Generator, frame: Frame) -> Completion | None:
+    """Run a loop over a call of a generator function: the loop's body runs at each `yield`."""
+    ended: list[Completion] = []
+
+    def on_yield(value: Value) -> None:
+        loop.target(vm, value, frame)
+        completion = vm.execute(loop.body, frame)
+        if completion is not None and completion.kind != "continue":
+            ended.append(completion)
+            raise StopGenerator
+
+    try:
+        run_generator(vm, generator, on_yield, loop.node, frame)
+    except StopGenerator:
+        return ended[0] if ended[0].kind == "return" else None
+    return vm.execute(loop.orelse, frame)
 
 
-def execute_return(vm: Vm, node: ast.Return, frame: Frame) -> Completion:
-    return Completion("return", vm.evaluate(node.value, frame) if node.value is not None else None)
+def compile_while(to: Compiler, node: ast.While) -> Step:
+    test, body, orelse = to.expression(node.test), Block(to, node.body), Block(to, node.orelse)
+
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        for _ in range(_MAX_WHILE):
+            truth = truth_of(test(vm, frame))
+            if truth is False:
+                return vm.execute(orelse, frame)
+            if truth is None:
+                return vm.fork(lambda: _kept(vm.execute(body, frame)), lambda: None, frame)
+            completion = vm.execute(body, frame)
+            if completion is not None and completion.kind == "break":
+                return None
+            if completion is not None and completion.kind == "return":
+                return completion
+            if frame.may_have_broken:
+                frame.may_have_broken = False
+                return None
+        return None
+
+    return step
 
 
-def execute_break(_vm: Vm, _node: ast.Break, _frame: Frame) -> Completion:
-    return Completion("break")
+def compile_async_for(to: Compiler, node: ast.AsyncFor) -> Step:
+    iterable, loop = to.expression(node.iter), _Loop(to, node)
+
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        iterable(vm, frame)
+        return _maybe_once(vm, loop, frame)
+
+    return step
 
 
-def execute_continue(_vm: Vm, _node: ast.Continue, _frame: Frame) -> Completion:
-    return Completion("continue")
+def compile_return(to: Compiler, node: ast.Return) -> Step:
+    if node.value is None:
+        return lambda _vm, _frame: Completion("return")
+    value = to.expression(node.value)
+    return lambda vm, frame: Completion("return", value(vm, frame))
+
+
+def compile_break(_to: Compiler, _node: ast.Break) -> Step:
+    return lambda _vm, _frame: Completion("break")
+
+
+def compile_continue(_to: Compiler, _node: ast.Continue) -> Step:
+    return lambda _vm, _frame: Completion("continue")

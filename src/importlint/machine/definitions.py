@@ -1,9 +1,10 @@
 """Definitions of functions and classes."""
 
 import ast
+from collections.abc import Iterator
 from typing import NoReturn
 
-from importlint.machine.arguments import evaluate_arguments, evaluate_defaults
+from importlint.machine.arguments import compile_arguments, compile_defaults
 from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
 from importlint.machine.cells import Locals
@@ -12,7 +13,7 @@ from importlint.machine.frames import Frame, Raised
 from importlint.machine.linearization import linearize
 from importlint.machine.names import comprehension_frame, store
 from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.vm import Arguments, Block, Compiler, Step, Vm
 from importlint.model.names import join
 
 
@@ -21,13 +22,33 @@ def annotations_run(vm: Vm, frame: Frame) -> bool:
     return vm.settings.target < (3, 14) and not frame.module.cell.get("future_annotations")
 
 
-def define_function(vm: Vm, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
-    decorators = [vm.evaluate(decorator, frame) for decorator in node.decorator_list]
-    defaults = evaluate_defaults(vm, node.args, frame)
-    if annotations_run(vm, frame) and not getattr(node, "type_params", None):
-        _evaluate_annotations(vm, node, frame)
-    function = Function(node.name, join(frame.qualified_name, node.name), node, frame.module, frame, defaults)
-    store(vm, node.name, _decorate(vm, function, decorators, node, frame), frame)
+def compile_function(to: Compiler, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Step:
+    decorator_codes = tuple(map(to.expression, node.decorator_list))
+    default_codes = compile_defaults(to, node.args)
+    annotations = () if getattr(node, "type_params", None) else tuple(map(to.expression, _annotations(node)))
+    name = node.name
+
+    def step(vm: Vm, frame: Frame) -> None:
+        decorators = [decorator(vm, frame) for decorator in decorator_codes]
+        defaults = {name: default(vm, frame) for name, default in default_codes}
+        if annotations and annotations_run(vm, frame):
+            for annotation in annotations:
+                annotation(vm, frame)
+        value = Function(name, join(frame.qualified_name, name), node, frame.module, frame, defaults)
+        store(vm, name, _decorate(vm, value, decorators, node, frame) if decorators else value, frame)
+
+    return step
+
+
+def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+    """Yield a signature's annotations in the compiler's order (Python/compile.c, compiler_visit_annotations)."""
+    arguments = node.args
+    parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
+    for parameter in parameters:
+        if parameter is not None and parameter.annotation is not None:
+            yield parameter.annotation
+    if node.returns is not None:
+        yield node.returns
 
 
 def _decorate(
@@ -44,37 +65,35 @@ def _decorate(
     return value
 
 
-def _evaluate_annotations(vm: Vm, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
-    """Evaluate a signature's annotations in the compiler's order (Python/compile.c, compiler_visit_annotations)."""
-    arguments = node.args
-    parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
-    for parameter in parameters:
-        if parameter is not None and parameter.annotation is not None:
-            vm.evaluate(parameter.annotation, frame)
-    if node.returns is not None:
-        vm.evaluate(node.returns, frame)
+def compile_class(to: Compiler, node: ast.ClassDef) -> Step:
+    decorator_codes = tuple(map(to.expression, node.decorator_list))
+    evaluate_arguments = compile_arguments(to, node.bases, node.keywords)
+    parameters = [parameter.name for parameter in getattr(node, "type_params", ())]
+    block = Block(to, node.body)
 
-
-def define_class(vm: Vm, node: ast.ClassDef, frame: Frame) -> None:
-    decorators = [vm.evaluate(decorator, frame) for decorator in node.decorator_list]
-    has_parameters = bool(getattr(node, "type_params", None))
-    if has_parameters:
-        inner = comprehension_frame(frame)
-        for parameter in node.type_params:  # type: ignore[attr-defined,unused-ignore]
-            inner.names[parameter.name] = UNKNOWN
-    else:
+    def step(vm: Vm, frame: Frame) -> None:
+        decorators = [decorator(vm, frame) for decorator in decorator_codes]
         inner = frame
-    arguments = evaluate_arguments(vm, node, inner)
-    body = Locals(__module__=frame.module.names.get("__name__", UNKNOWN))
+        if parameters:
+            inner = comprehension_frame(frame)
+            inner.names.update(dict.fromkeys(parameters, UNKNOWN))
+        arguments = evaluate_arguments(vm, inner)
+        body = _run_body(vm, node, block, inner, frame)
+        value = make_class(vm, node, arguments, body, frame)
+        store(vm, node.name, _decorate(vm, value, decorators, node, frame), frame)
+
+    return step
+
+
+def _run_body(vm: Vm, node: ast.ClassDef, block: Block, inner: Frame, frame: Frame) -> dict[str, Value]:
+    """Run a class's body; return the names that it binds."""
     qualified = join(frame.qualified_name, node.name)
-    body["__qualname__"] = qualified
-    class_frame = Frame("class", frame.module, body, outer=inner, qualified_name=qualified)
-    vm.execute(node.body, class_frame)
+    body = Locals(__module__=frame.module.names.get("__name__", UNKNOWN), __qualname__=qualified)
+    vm.execute(block, Frame("class", frame.module, body, outer=inner, qualified_name=qualified))
     for name in vm.iterate(body.get("__slots__", ()), node, frame) or ():
         if isinstance(name, str):
             body.setdefault(name, UNKNOWN)
-    value = make_class(vm, node, arguments, body, frame)
-    store(vm, node.name, _decorate(vm, value, decorators, node, frame), frame)
+    return body
 
 
 def make_class(vm: Vm, node: ast.ClassDef, arguments: Arguments, body: dict[str, Value], frame: Frame) -> Value:

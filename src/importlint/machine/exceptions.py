@@ -1,7 +1,7 @@
 """Exceptions: `raise`, `assert`, `try`, and which handler catches what."""
 
 import ast
-from typing import Final
+from typing import Final, NamedTuple, NoReturn
 
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, Raised
@@ -9,30 +9,38 @@ from importlint.machine.generators import StopGenerator
 from importlint.machine.names import store
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Class, Error, External, Value
-from importlint.machine.vm import Arguments, Vm
+from importlint.machine.vm import Arguments, Block, Code, Compiler, Step, Vm
 
 
-def execute_raise(vm: Vm, node: ast.Raise, frame: Frame) -> None:
-    if node.exc is None:
-        if frame.handling is not None:
+def compile_raise(to: Compiler, node: ast.Raise) -> Step:
+    exception, cause = to.optional(node.exc), to.optional(node.cause)
+
+    def step(vm: Vm, frame: Frame) -> NoReturn:
+        if exception is None:
+            raise frame.handling or Raised(Error(UNKNOWN, ()), frame.module.path, node.lineno)
+        value = exception(vm, frame)
+        if cause is not None:
+            cause(vm, frame)
+        if isinstance(value, (External, Class)):
+            value = vm.call(value, Arguments(), node, frame)
+        if isinstance(value, Error) and frame.handling is not None and value is frame.handling.error:
             raise frame.handling
-        raise Raised(Error(UNKNOWN, ()), frame.module.path, node.lineno)
-    value = vm.evaluate(node.exc, frame)
-    if node.cause is not None:
-        vm.evaluate(node.cause, frame)
-    if isinstance(value, (External, Class)):
-        value = vm.call(value, Arguments(), node, frame)
-    if isinstance(value, Error) and frame.handling is not None and value is frame.handling.error:
-        raise frame.handling
-    error = value if isinstance(value, Error) else Error(UNKNOWN, ())
-    raise Raised(error, frame.module.path, node.lineno)
-
-
-def execute_assert(vm: Vm, node: ast.Assert, frame: Frame) -> None:
-    if truth_of(vm.evaluate(node.test, frame)) is False:
-        message = vm.evaluate(node.msg, frame) if node.msg is not None else None
-        error = Error(External("builtins.AssertionError"), () if message is None else (message,))
+        error = value if isinstance(value, Error) else Error(UNKNOWN, ())
         raise Raised(error, frame.module.path, node.lineno)
+
+    return step
+
+
+def compile_assert(to: Compiler, node: ast.Assert) -> Step:
+    test, message_code = to.expression(node.test), to.optional(node.msg)
+
+    def step(vm: Vm, frame: Frame) -> None:
+        if truth_of(test(vm, frame)) is False:
+            message = message_code and message_code(vm, frame)
+            error = Error(External("builtins.AssertionError"), () if message is None else (message,))
+            raise Raised(error, frame.module.path, node.lineno)
+
+    return step
 
 
 _CATCH_ALL: Final = ("builtins.Exception", "builtins.BaseException")
@@ -73,42 +81,61 @@ def _catches_class(wanted: Value, thrown: Class) -> bool | None:
     return None
 
 
-def execute_try(vm: Vm, node: ast.Try, frame: Frame) -> Completion | None:
-    try:
-        completion = _try_body(vm, node, frame)
-    except Raised:
-        ended = vm.execute(node.finalbody, frame)
-        if ended is not None:
-            return ended
-        raise
-    except StopGenerator:
-        vm.execute(node.finalbody, frame)
-        raise
-    return vm.execute(node.finalbody, frame) or completion
+class _Handler(NamedTuple):
+    """One `except` of a `try`."""
+
+    wanted: Code
+    name: str | None
+    body: Block
+    line: int
 
 
-def _try_body(vm: Vm, node: ast.Try, frame: Frame) -> Completion | None:
-    vm.push_handlers(node, frame)
-    try:
-        completion = vm.execute(node.body, frame)
-    except Raised as raised:
+def _compile_handler(to: Compiler, node: ast.ExceptHandler) -> _Handler:
+    wanted: Code = lambda _vm, _frame: External("builtins.BaseException")  # noqa: E731
+    return _Handler(to.expression(node.type) if node.type else wanted, node.name, Block(to, node.body), node.lineno)
+
+
+def compile_try(to: Compiler, node: ast.Try) -> Step:
+    body, orelse, final = (Block(to, part) for part in (node.body, node.orelse, node.finalbody))
+    handlers = tuple(_compile_handler(to, handler) for handler in node.handlers)
+    wanted = tuple(handler.wanted for handler in handlers)
+
+    def attempt(vm: Vm, frame: Frame) -> Completion | None:
+        vm.push_handlers(wanted, frame)
+        try:
+            completion = vm.execute(body, frame)
+        except Raised as raised:
+            vm.pop_handlers()
+            return _handle(vm, handlers, raised, frame)
+        except BaseException:
+            vm.pop_handlers()
+            raise
         vm.pop_handlers()
-        return _handle(vm, node, raised, frame)
-    except BaseException:
-        vm.pop_handlers()
-        raise
-    vm.pop_handlers()
-    return vm.execute(node.orelse, frame) if completion is None else completion
+        return vm.execute(orelse, frame) if completion is None else completion
+
+    def step(vm: Vm, frame: Frame) -> Completion | None:
+        try:
+            completion = attempt(vm, frame)
+        except Raised:
+            ended = vm.execute(final, frame)
+            if ended is not None:
+                return ended
+            raise
+        except StopGenerator:
+            vm.execute(final, frame)
+            raise
+        return vm.execute(final, frame) or completion
+
+    return step if node.finalbody else attempt
 
 
-def _handle(vm: Vm, node: ast.Try, raised: Raised, frame: Frame) -> Completion | None:
-    for handler in node.handlers:
-        wanted = vm.evaluate(handler.type, frame) if handler.type is not None else External("builtins.BaseException")
-        answer = catches(vm, wanted, raised.error)
+def _handle(vm: Vm, handlers: tuple[_Handler, ...], raised: Raised, frame: Frame) -> Completion | None:
+    for handler in handlers:
+        answer = catches(vm, handler.wanted(vm, frame), raised.error)
         if answer is False:
             continue
         if answer is None and raised.structural:
-            vm.wonder(f"whether the handler at {frame.module.path}:{handler.lineno} catches is not known")
+            vm.wonder(f"whether the handler at {frame.module.path}:{handler.line} catches is not known")
         if handler.name:
             store(vm, handler.name, raised.error, frame)
         outer, frame.handling = frame.handling, raised

@@ -1,13 +1,8 @@
 """Scopes of the scanned code: frames, which names are local to a function, and the signals of control flow."""
 
-import ast
-from collections.abc import Iterable
 from typing import Any
 
 from importlint.machine.values import UNKNOWN, Class, Error, External, Function, Module, Value
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Raised(Exception):  # noqa: N818 - a signal, no error of ours
@@ -92,72 +87,6 @@ class Frame:
         self.undecided = 0
         self.may_have_broken = False
         self.on_yield: Any = None
-
-
-def scope_names(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names local to a function and those that it declares global or nonlocal (kept on the node)."""
-    known: tuple[frozenset[str], frozenset[str]] | None = getattr(node, "_importlint_scope", None)
-    if known is None:
-        bound: set[str] = set(parameter_names(node.args))
-        declared: set[str] = set()
-        _collect(node.body if isinstance(node.body, list) else [node.body], bound, declared)
-        known = frozenset(bound - declared), frozenset(declared)
-        node._importlint_scope = known  # type: ignore[union-attr] # noqa: SLF001
-    return known
-
-
-def parameter_names(arguments: ast.arguments) -> list[str]:
-    """Return the names of all parameters."""
-    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return [a.arg for a in (*found, arguments.vararg, arguments.kwarg) if a is not None]
-
-
-def is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
-    """Return whether a function contains `yield` (kept on the node)."""
-    known: bool | None = getattr(node, "_importlint_yields", None)
-    if known is None:
-        known = not isinstance(node, ast.Lambda) and any(
-            isinstance(part, (ast.Yield, ast.YieldFrom)) for part in _walk_scope(node.body)
-        )
-        node._importlint_yields = known  # type: ignore[union-attr] # noqa: SLF001
-    return known
-
-
-def _walk_scope(nodes: Iterable[ast.AST]) -> Iterable[ast.AST]:
-    """Yield the nodes of one scope, without those of scopes within it."""
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        yield node
-        if isinstance(node, _SCOPES):
-            continue
-        stack.extend(ast.iter_child_nodes(node))
-
-
-def _collect(nodes: Iterable[ast.AST], bound: set[str], declared: set[str]) -> None:
-    for node in _walk_scope(nodes):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                bound.add(name)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                bound.add(name)
-            case ast.Import(names=names) | ast.ImportFrom(names=names):
-                bound.update((alias.asname or alias.name).partition(".")[0] for alias in names)
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                bound.add(name)
-            case ast.MatchMapping(rest=str(name)):
-                bound.add(name)
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                declared.update(names)
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                bound.update(_walrus_names(node))
-            case _:
-                pass
-
-
-def _walrus_names(node: ast.AST) -> set[str]:
-    """Return the names that assignment expressions bind around a comprehension (PEP 572)."""
-    return {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
 
 
 def enclosing_class(frame: Frame) -> Class | None:

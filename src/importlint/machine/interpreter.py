@@ -9,9 +9,9 @@ from typing import Final, NamedTuple, NoReturn
 from importlint.machine import attributes, calls
 from importlint.machine.call_stack import CallStack
 from importlint.machine.cells import LoadedModules
+from importlint.machine.compiler import TreeCompiler
 from importlint.machine.events import import_with_event
 from importlint.machine.exceptions import catches
-from importlint.machine.expressions import EVALUATORS
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, builtin_error, error_message, error_name
 from importlint.machine.from_imports import attribute_for_import
 from importlint.machine.import_statements import load_for_names
@@ -19,17 +19,15 @@ from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.methods import iterate
 from importlint.machine.sharing import Group, Sharing
-from importlint.machine.statements import EXECUTORS
 from importlint.machine.values import (
     UNKNOWN,
-    External,
     LazyImport,
     Module,
     ModuleTable,
     Sequence,
     Value,
 )
-from importlint.machine.vm import Arguments, Settings, SyntaxTrouble
+from importlint.machine.vm import Arguments, Block, Code, Compiler, Settings, SyntaxTrouble
 from importlint.model.trace import ImportEvent, PathChange
 
 _ANY_PATH: Final = (UNKNOWN,)
@@ -54,6 +52,7 @@ class Interpreter:
     ) -> None:
         """Begin a process; `search_path` and `cwd` are absolute."""
         self.settings = settings
+        self.compiler: Compiler = TreeCompiler()
         self.journal = Journal()
         self._sharing = Sharing(self)
         self.modules: dict[str, Value] = LoadedModules(self._sharing.ask, self._sharing.ask_all)
@@ -61,12 +60,13 @@ class Interpreter:
         self.events: list[ImportEvent | Group] = []
         self.depth = 0
         self.path_changes: list[PathChange] = []
+        self._path: Value = self.system["path"]
         self._entries_seen = search_path
         self.cwd = cwd
         self.entry_zero = ""
         self.environment = environment
         self.reasons: list[str] = []
-        self._handlers: list[tuple[ast.Try, Frame]] = []
+        self._handlers: list[tuple[Items[Code], Frame]] = []
         self.calls = CallStack(self)
         self.statements = 0
         self.forks = 0
@@ -87,29 +87,26 @@ class Interpreter:
 
     # ----- evaluation ----------------------------------------------------------------------------------------------
 
-    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
-        """Evaluate an expression; UNKNOWN for a kind of node that the machine does not know."""
-        evaluator = EVALUATORS.get(type(node))
-        return evaluator(self, node, frame) if evaluator is not None else UNKNOWN
-
-    def execute(self, block: Items[ast.stmt], frame: Frame) -> Completion | None:
+    def execute(self, block: Block, frame: Frame) -> Completion | None:
         """Execute a block; return how it ended if not at its end."""
-        for statement in block:
+        for step, statement in block.prepare() if block.steps is None else block.steps:
             self.statements += 1
-            completion = EXECUTORS[type(statement)](self, statement, frame)
-            if self.search_entries() is not self._entries_seen:
-                self._note_path_change(statement, frame)
+            completion = step(self, frame)
+            path = self.system.get("path")
+            if path is not self._path or path.cell["items"] is not self._entries_seen:
+                self._look_at_path(statement, frame)
             if completion is not None:
                 return completion
         return None
 
     def see_path(self) -> None:
         """Take the present search path as known: what changed it is noted."""
-        self._entries_seen = self.search_entries()
+        self._path, self._entries_seen = self.search_path, self.search_entries()
 
-    def _note_path_change(self, statement: ast.stmt, frame: Frame) -> None:
+    def _look_at_path(self, statement: ast.stmt, frame: Frame) -> None:
+        """Note which directories a statement has put on the search path."""
         before = {entry for entry in self._entries_seen if isinstance(entry, str)}
-        self._entries_seen = self.search_entries()
+        self.see_path()
         added = [entry for entry in self._entries_seen if isinstance(entry, str) and entry not in before]
         if added:
             directories = tuple(map(self.relative, added))
@@ -148,7 +145,7 @@ class Interpreter:
             module.cell["future_annotations"] = True
         frame = Frame("module", module, module.names)
         with self.calls.of_a_body():
-            self.execute(program.body, frame)
+            self.execute(_block_of(program), frame)
 
     def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
         """Return whether an import statement is lazy: PEP 810, from 3.15, at module level outside of `try`."""
@@ -278,12 +275,9 @@ class Interpreter:
     def _handler_of(self, raised: Raised) -> int | None:
         """Return the number of the `try` under way that may catch an exception, the outermost being 0."""
         for number in range(len(self._handlers) - 1, -1, -1):
-            node, frame = self._handlers[number]
-            for handler in node.handlers:
-                wanted = handler.type
-                caught = External("builtins.BaseException") if wanted is None else _quietly(self, wanted, frame)
-                if catches(self, caught, raised.error) is not False:
-                    return number
+            handlers, frame = self._handlers[number]
+            if any(catches(self, _quietly(self, wanted, frame), raised.error) is not False for wanted in handlers):
+                return number
         return None
 
     @property
@@ -300,9 +294,9 @@ class Interpreter:
         if reason not in self.reasons:
             self.reasons.append(reason)
 
-    def push_handlers(self, node: ast.Try, frame: Frame) -> None:
-        """Note that exceptions in this `try` body may be caught."""
-        self._handlers.append((node, frame))
+    def push_handlers(self, wanted: Items[Code], frame: Frame) -> None:
+        """Note that exceptions of these classes may be caught."""
+        self._handlers.append((wanted, frame))
 
     def pop_handlers(self) -> None:
         """Leave the body of the innermost `try`."""
@@ -316,11 +310,19 @@ class Interpreter:
         raise Raised(raised, frame.module.path, getattr(node, "lineno", 0), structural=structural)
 
 
-def _quietly(vm: Interpreter, node: ast.expr, frame: Frame) -> Value:
+def _quietly(vm: Interpreter, code: Code, frame: Frame) -> Value:
     try:
-        return vm.evaluate(node, frame)
+        return code(vm, frame)
     except Raised:
         return UNKNOWN
+
+
+def _block_of(program: ast.Module) -> Block:
+    """Return the body of a file, made ready to run (kept on the tree)."""
+    known: Block | None = getattr(program, "_importlint_block", None)
+    if known is None:
+        known = program._importlint_block = Block(TreeCompiler(), program.body)  # type: ignore[attr-defined] # noqa: SLF001
+    return known
 
 
 def _has_future_annotations(program: ast.Module) -> bool:

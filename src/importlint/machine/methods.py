@@ -4,7 +4,6 @@ import ast
 from typing import Any, Final
 
 from importlint.machine import paths
-from importlint.machine.comprehensions import consume
 from importlint.machine.container_methods import call_mapping, call_sequence
 from importlint.machine.frames import Frame
 from importlint.machine.services import call_services
@@ -89,7 +88,7 @@ def iterate(vm: Vm, value: Value, node: ast.AST, frame: Frame) -> "tuple[Value, 
                 return None
             return tuple(item.value if isinstance(item, Maybe) else item for item in items)
         case Generator():
-            return consume(vm, value)
+            return value.consume() if value.consume is not None else None
         case ModuleTable():
             return tuple(vm.modules)
         case None | bool() | int() | float():

@@ -9,7 +9,7 @@ from importlint.machine.externals import BUILTINS
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import set_item
 from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
-from importlint.machine.vm import Vm
+from importlint.machine.vm import Compiler, Store, Vm
 
 _BUILTIN_VALUES: Final[dict[str, Value]] = {
     **{name: External(f"builtins.{name}") for name in BUILTINS},
@@ -73,7 +73,7 @@ def load_global(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
 
 def store(vm: Vm, name: str, value: Value, frame: Frame) -> None:
     """Bind a name in a frame."""
-    if name in frame.globals_declared:
+    if frame.globals_declared and name in frame.globals_declared:
         walk = frame.outer
         while walk is not None and walk.kind != "module":
             if walk.local is not None and name in walk.local:
@@ -108,27 +108,34 @@ def comprehension_frame(frame: Frame) -> Frame:
     return Frame("comprehension", frame.module, Locals(), outer=frame, function=frame.function)
 
 
-def bind(vm: Vm, target: ast.expr, value: Value, frame: Frame) -> None:
-    """Assign a value to a target of any form."""
+def compile_target(to: Compiler, target: ast.expr) -> Store:
+    """Return what assigns a value to a target of any form."""
     match target:
         case ast.Name(id=name):
-            store(vm, name, value, frame)
+            return lambda vm, value, frame: store(vm, name, value, frame)
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
-            _unpack(vm, targets, value, frame)
+            return _compile_unpacking(to, targets)
         case ast.Starred(value=inner):
-            bind(vm, inner, value, frame)
-        case ast.Attribute(value=holder, attr=name):
-            set_attribute(vm, vm.evaluate(holder, frame), name, value)
-        case ast.Subscript(value=holder, slice=key):
-            set_item(vm, vm.evaluate(holder, frame), vm.evaluate(key, frame), value)
+            return to.target(inner)
+        case ast.Attribute(value=written, attr=name):
+            holder = to.expression(written)
+            return lambda vm, value, frame: set_attribute(vm, holder(vm, frame), name, value)
+        case ast.Subscript(value=written, slice=index):
+            holder, key = to.expression(written), to.expression(index)
+            return lambda vm, value, frame: set_item(vm, holder(vm, frame), key(vm, frame), value)
         case _:
-            pass
+            return lambda _vm, _value, _frame: None
 
 
-def _unpack(vm: Vm, targets: list[ast.expr], value: Value, frame: Frame) -> None:
-    items = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else None
+def _compile_unpacking(to: Compiler, targets: list[ast.expr]) -> Store:
+    stores = tuple(map(to.target, targets))
     starred = any(isinstance(target, ast.Starred) for target in targets)
-    if not isinstance(items, tuple) or starred or len(items) != len(targets):
-        items = (UNKNOWN,) * len(targets)
-    for target, item in zip(targets, items, strict=True):
-        bind(vm, target, item.value if isinstance(item, Maybe) else item, frame)
+
+    def bind(vm: Vm, value: Value, frame: Frame) -> None:
+        items = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else None
+        if not isinstance(items, tuple) or starred or len(items) != len(stores):
+            items = (UNKNOWN,) * len(stores)
+        for bind_one, item in zip(stores, items, strict=True):
+            bind_one(vm, item.value if isinstance(item, Maybe) else item, frame)
+
+    return bind

@@ -9,6 +9,7 @@ from importlint.machine.frames import Frame, Raised, error_name
 from importlint.machine.values import (
     CONSTANTS,
     MISSING,
+    PLAIN,
     UNKNOWN,
     Bound,
     Class,
@@ -112,7 +113,7 @@ def _is_instance(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -
     value, wanted = arguments.positional
     kinds = wanted if isinstance(wanted, tuple) else (wanted,)
     hosts = [builtin_class(kind.name) for kind in kinds if isinstance(kind, External)]
-    if isinstance(value, (*CONSTANTS, tuple)) and len(hosts) == len(kinds) and all(hosts):
+    if isinstance(value, PLAIN) and len(hosts) == len(kinds) and all(hosts):
         return isinstance(value, tuple(host for host in hosts if host is not None))
     if isinstance(value, Instance) and any(kind in value.of.order for kind in kinds if isinstance(kind, Class)):
         return True

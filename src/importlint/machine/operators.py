@@ -10,7 +10,6 @@ from importlint.machine.values import UNKNOWN, Path, Sequence, Value, is_constan
 
 _MAX_TEXT: Final = 10_000
 
-
 _BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -23,28 +22,59 @@ _BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
 }
 
 
-def binary(left: Value, op: ast.operator, right: Value) -> Value:
-    """Return `left op right`, UNKNOWN unless it can be computed safely."""
-    if isinstance(left, Path) and isinstance(op, ast.Div):
-        return paths.join_path(left, right)
-    if isinstance(left, str) and isinstance(right, Path) and isinstance(op, ast.Div):
-        return paths.join_path(Path(left), right)
-    if isinstance(left, Sequence) and isinstance(op, ast.Add) and left.kind == "list":
-        return _concatenate(left, right)
-    if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
-        return left + right
-    if isinstance(op, ast.Mod) and isinstance(left, str):
-        right = right.text if isinstance(right, Path) else right
-    if isinstance(op, ast.Mult) and not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
-        return _repeat(left, right)
+def operation(op: ast.operator) -> Callable[[Value, Value], Value]:
+    """Return what computes `left op right`, UNKNOWN unless it can be computed safely."""
     function = _BINARY.get(type(op))
-    if function is None or not (is_constant(left) and is_constant(right)):
+    if function is None:
+        return lambda _left, _right: UNKNOWN
+    special = _SPECIAL.get(type(op))
+    if special is not None:
+        return special
+    return lambda left, right: _compute(function, left, right)
+
+
+def _compute(function: Callable[[Any, Any], Any], left: Value, right: Value) -> Value:
+    if not (is_constant(left) and is_constant(right)):
         return UNKNOWN
     try:
         value = function(left, right)
     except (TypeError, ValueError, ArithmeticError, KeyError):
         return UNKNOWN
     return UNKNOWN if isinstance(value, (str, bytes)) and len(value) > _MAX_TEXT else value
+
+
+def _divide(left: Value, right: Value) -> Value:
+    if isinstance(left, Path):
+        return paths.join_path(left, right)
+    if isinstance(left, str) and isinstance(right, Path):
+        return paths.join_path(Path(left), right)
+    return _compute(operator.truediv, left, right)
+
+
+def _add(left: Value, right: Value) -> Value:
+    if isinstance(left, Sequence) and left.kind == "list":
+        return _concatenate(left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return left + right
+    return _compute(operator.add, left, right)
+
+
+def _concatenate(left: Sequence, right: Value) -> Value:
+    mine = left.cell["items"]
+    if not isinstance(right, Sequence):
+        return UNKNOWN
+    theirs = right.cell["items"]
+    return Sequence(mine + theirs if isinstance(mine, tuple) and isinstance(theirs, tuple) else UNKNOWN)
+
+
+def _remainder(left: Value, right: Value) -> Value:
+    return _compute(operator.mod, left, right.text if isinstance(left, str) and isinstance(right, Path) else right)
+
+
+def _multiply(left: Value, right: Value) -> Value:
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return _compute(operator.mul, left, right)
+    return _repeat(left, right)
 
 
 def _repeat(left: Value, right: Value) -> Value:
@@ -58,9 +88,9 @@ def _repeat(left: Value, right: Value) -> Value:
     return plain * times
 
 
-def _concatenate(left: Sequence, right: Value) -> Value:
-    mine = left.cell["items"]
-    if not isinstance(right, Sequence):
-        return UNKNOWN
-    theirs = right.cell["items"]
-    return Sequence(mine + theirs if isinstance(mine, tuple) and isinstance(theirs, tuple) else UNKNOWN)
+_SPECIAL: Final[dict[type[ast.operator], Callable[[Value, Value], Value]]] = {
+    ast.Div: _divide,
+    ast.Add: _add,
+    ast.Mod: _remainder,
+    ast.Mult: _multiply,
+}

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from importlint.machine.values import (
     CONSTANTS,
+    PLAIN,
     UNKNOWN,
     Bound,
     Class,
@@ -33,7 +34,9 @@ _ALWAYS_TRUE: Final = (Module, Function, Bound, Path, ModuleTable, Namespace, Sp
 
 def truth_of(value: Value) -> bool | None:
     """Return whether a value is true, None if that cannot be known."""
-    if isinstance(value, (*CONSTANTS, tuple)):
+    if value is UNKNOWN:
+        return None
+    if isinstance(value, PLAIN):
         return bool(value)
     if isinstance(value, _ALWAYS_TRUE):
         return True
@@ -54,10 +57,11 @@ def truth_of(value: Value) -> bool | None:
     return None
 
 
+_NEVER_NONE: Final = (*_ALWAYS_TRUE, Sequence, Mapping, Class, Instance)
+
+
 def _is_never_none(value: Value) -> bool:
-    return isinstance(value, (*_ALWAYS_TRUE, Sequence, Mapping, Class, Instance)) or (
-        isinstance(value, External) and value.is_module
-    )
+    return isinstance(value, _NEVER_NONE) or (isinstance(value, External) and value.is_module)
 
 
 _ORDER: Final[dict[type[ast.cmpop], Callable[[Any, Any], Any]]] = {
@@ -70,24 +74,37 @@ _ORDER: Final[dict[type[ast.cmpop], Callable[[Any, Any], Any]]] = {
 }
 
 
-def compare(vm: Vm, left: Value, op: ast.cmpop, right: Value) -> bool | None:
-    """Return the truth of `left op right`, None if it cannot be known."""
-    if isinstance(op, (ast.Is, ast.IsNot)):
-        same = _is(left, right)
-        return same if same is None or isinstance(op, ast.Is) else not same
-    if isinstance(op, (ast.In, ast.NotIn)):
-        inside = _contains(vm, right, left)
-        return inside if inside is None or isinstance(op, ast.In) else not inside
+def comparison(op: ast.cmpop) -> Callable[[Vm, Value, Value], bool | None]:
+    """Return what says whether `left op right` is true, None if that cannot be known."""
+    match op:
+        case ast.Is():
+            return lambda _vm, left, right: _is(left, right)
+        case ast.IsNot():
+            return lambda _vm, left, right: _negated(_is(left, right))
+        case ast.In():
+            return lambda vm, left, right: _contains(vm, right, left)
+        case ast.NotIn():
+            return lambda vm, left, right: _negated(_contains(vm, right, left))
+        case _:
+            order = _ORDER[type(op)]
+            return lambda _vm, left, right: _compare(order, left, right)
+
+
+def _negated(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def _compare(order: Callable[[Any, Any], Any], left: Value, right: Value) -> bool | None:
     if isinstance(left, Path) and isinstance(right, Path):
         left, right = left.text, right.text
-    if isinstance(left, tuple) and isinstance(right, tuple) and not (is_constant(left) and is_constant(right)):
-        return _compare_tuples(left, op, right)
     if not (is_constant(left) and is_constant(right)):
-        if isinstance(op, (ast.Eq, ast.NotEq)) and left is right and isinstance(left, (Module, Function, Class)):
-            return isinstance(op, ast.Eq)
+        if isinstance(left, tuple) and isinstance(right, tuple):
+            return _compare_tuples(order, left, right)
+        if left is right and isinstance(left, (Module, Function, Class)) and order in (operator.eq, operator.ne):
+            return order is operator.eq
         return None
     try:
-        return bool(_ORDER[type(op)](left, right))
+        return bool(order(left, right))
     except TypeError:
         return None
 
@@ -107,17 +124,17 @@ def _is(left: Value, right: Value) -> bool | None:
     return None
 
 
-def _compare_tuples(left: tuple[Value, ...], op: ast.cmpop, right: tuple[Value, ...]) -> bool | None:
+def _compare_tuples(order: Callable[[Any, Any], Any], left: tuple[Value, ...], right: tuple[Value, ...]) -> bool | None:
     """Compare item by item until a difference decides; an unknown item before that leaves it open."""
     for one, other in zip(left, right, strict=False):
         if not (is_constant(one) and is_constant(other)):
             return None
         if one != other:
             try:
-                return bool(_ORDER[type(op)](one, other))
+                return bool(order(one, other))
             except TypeError:
                 return None
-    return bool(_ORDER[type(op)](len(left), len(right)))
+    return bool(order(len(left), len(right)))
 
 
 def _contains(vm: Vm, container: Value, item: Value) -> bool | None:

@@ -6,6 +6,7 @@ that hangs on it is ever certain.
 """
 
 import ast
+from collections.abc import Callable
 from typing import Any, Final
 
 from importlint.machine.cells import Underway
@@ -249,19 +250,20 @@ class Spec:
 
 
 class Generator:
-    """A generator expression that has not run, or a call of a generator function."""
+    """A generator expression that has not run, or a call of a generator function.
 
-    __slots__ = ("arguments", "frame", "function", "node")
+    consume: runs a generator expression to its end and returns its items, None if they are not known.
+    """
+
+    __slots__ = ("arguments", "consume", "function")
 
     def __init__(
         self,
-        node: ast.GeneratorExp | None = None,
-        frame: Any = None,
+        consume: Callable[[], "tuple[Value, ...] | None"] | None = None,
         function: Function | None = None,
         arguments: dict[str, Value] | None = None,
     ) -> None:
-        self.node = node
-        self.frame = frame
+        self.consume = consume
         self.function = function
         self.arguments = arguments or {}
 
@@ -312,10 +314,12 @@ class Super:
 
 
 CONSTANTS = (str, bytes, int, float, complex, bool, type(None), type(...))
+# What stands for itself: constants, and tuples of values.
+PLAIN = (*CONSTANTS, tuple)
 
 
 def is_constant(value: Value) -> bool:
     """Return whether a value stands for itself: a constant, or a tuple of constants."""
     if isinstance(value, tuple):
-        return all(is_constant(item) for item in value)
+        return all(map(is_constant, value))
     return isinstance(value, CONSTANTS)

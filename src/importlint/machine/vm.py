@@ -68,6 +68,7 @@ class Vm(Protocol):
     """The import machine as its parts see it."""
 
     settings: Settings
+    compiler: "Compiler"
     journal: Journal
     modules: dict[str, Value]
     system: dict[str, Value]
@@ -81,10 +82,7 @@ class Vm(Protocol):
     entry_zero: str
     environment: dict[str, str]
 
-    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
-        """Evaluate an expression."""
-
-    def execute(self, block: Items[ast.stmt], frame: Frame) -> Completion | None:
+    def execute(self, block: "Block", frame: Frame) -> Completion | None:
         """Execute a block."""
 
     def call(self, function: Value, arguments: "Arguments", node: ast.AST, frame: Frame) -> Value:
@@ -110,8 +108,8 @@ class Vm(Protocol):
     ) -> Completion | None:
         """Go both ways and join what they did."""
 
-    def push_handlers(self, node: ast.Try, frame: Frame) -> None:
-        """Note that exceptions in this `try` body may be caught."""
+    def push_handlers(self, wanted: "Items[Code]", frame: Frame) -> None:
+        """Note that exceptions of these classes may be caught."""
 
     def pop_handlers(self) -> None:
         """Leave the body of the innermost `try`."""
@@ -158,6 +156,44 @@ class Vm(Protocol):
 
     def relative(self, path: str) -> str:
         """Return an absolute or cwd-relative path relative to the project."""
+
+
+# An expression, a statement and the target of an assignment, made ready to run.
+Code = Callable[[Vm, Frame], Value]
+Step = Callable[[Vm, Frame], Completion | None]
+Store = Callable[[Vm, Value, Frame], None]
+
+
+class Compiler(Protocol):
+    """Makes syntax trees ready to run: the kind of a node is looked at once, not each time that it runs."""
+
+    def expression(self, node: ast.expr) -> Code:
+        """Return what evaluates an expression."""
+
+    def optional(self, node: ast.expr | None) -> Code | None:
+        """Return what evaluates an expression, if there is one."""
+
+    def statement(self, node: ast.stmt) -> Step:
+        """Return what executes a statement."""
+
+    def target(self, node: ast.expr) -> Store:
+        """Return what assigns to a target of any form."""
+
+
+class Block:
+    """Statements in a row, made ready to run when they first do; many never run."""
+
+    __slots__ = ("_compiler", "_statements", "steps")
+
+    def __init__(self, compiler: Compiler, statements: Items[ast.stmt]) -> None:
+        self._compiler = compiler
+        self._statements = statements
+        self.steps: tuple[tuple[Step, ast.stmt], ...] | None = None if statements else ()
+
+    def prepare(self) -> tuple[tuple[Step, ast.stmt], ...]:
+        """Make the statements ready; return them."""
+        self.steps = steps = tuple((self._compiler.statement(node), node) for node in self._statements)
+        return steps
 
 
 class Arguments(NamedTuple):
