@@ -1,6 +1,5 @@
 """What a rule is given: the whole project, read once and never changed."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -20,7 +19,6 @@ from importlint.model.contract import Contract
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
 from importlint.model.launch import Launch
-from importlint.model.names import top_level
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
@@ -128,16 +126,8 @@ def build_project(
     )
     found = launches or find_launches(known)
     settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
-    collisions = Collisions(facts, contested, _shadowing(roots, resolver))
-    providing = _providing(roots)
-    runs = run_launches(
-        settings,
-        (
-            launch
-            for launch in found
-            if collisions.may_happen_in(launch) or _lacks_a_root(launch, facts, index, providing)
-        ),
-    )
+    collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
+    runs = run_launches(settings, collisions.choose(found))
     alone = trusting(settings)
     cycles = find_import_time_cycles(graph, alone)
     return Project(
@@ -164,25 +154,6 @@ def build_project(
         contracts=config.contracts,
         config_file=known.config_file,
     )
-
-
-def _providing(roots: Sequence[SourceRoot]) -> dict[str, set[str]]:
-    """Return the source roots that provide each top-level name."""
-    providing: defaultdict[str, set[str]] = defaultdict(set)
-    for root in roots:
-        for module in root.names:
-            providing[module.id.name].add(root.path)
-    return providing
-
-
-def _lacks_a_root(
-    launch: Launch, facts: Mapping[str, FileFacts], index: PathIndex, providing: Mapping[str, set[str]]
-) -> bool:
-    """Return whether the file that a launch begins with imports a name that only roots off its search path have."""
-    module = index.find_dotted(launch.entry, launch.search_path) if launch.entry not in facts else None
-    found = facts.get(module.path if module is not None else launch.entry)
-    names = {top_level(name) for statement in found.imports for name in statement.absolute} if found else set[str]()
-    return any(name in providing and providing[name].isdisjoint(launch.search_path) for name in names)
 
 
 def _by_path(modules: Mapping[ModuleId, Module]) -> dict[str, tuple[Module, ...]]:

@@ -1,56 +1,167 @@
 """Which launches are worth running: those in which one name can come to mean two files, or one file two names."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
 
-from importlint.model.facts import FileFacts
-from importlint.model.launch import Launch
-from importlint.model.root import Module
+from importlint.graph.import_graph import ImportGraph
+from importlint.graph.reach import Reach
+from importlint.model.facts import FileFacts, ImportStatement
+from importlint.model.launch import Launch, LaunchKind, Load
+from importlint.model.names import join, top_level
+from importlint.model.root import Module, SourceRoot
 from importlint.resolve.directories import folder, is_under, upward
 from importlint.resolve.launches.sight import modules_seen
+from importlint.resolve.search_path import PathIndex
+
+# Of launches that are guessed and lack the same names.
+_ENOUGH: Final = 8
 
 
 class Collisions:
-    """What decides it: which files change `sys.path` or `sys.modules`, and which names are contested.
+    """What decides it: which files change `sys.path` or `sys.modules`, which names are contested, who has them.
 
     shadowing: the roots that have a name of a third party's package as well.
     """
 
     def __init__(
-        self, facts: Mapping[str, FileFacts], contested: Mapping[str, Sequence[Module]], shadowing: Collection[str]
+        self,
+        facts: Mapping[str, FileFacts],
+        index: PathIndex,
+        graph: ImportGraph,
+        roots: Sequence[SourceRoot],
+        *,
+        contested: Mapping[str, Sequence[Module]],
+        shadowing: Collection[str],
     ) -> None:
         """Note the directories below which something is changed."""
+        self._facts = facts
+        self._index = index
+        self._graph = graph
+        self._roots = roots
         self._contested = contested
         self._shadowing = frozenset(shadowing)
-        editing = [path for path, found in facts.items() if found.path_edits or found.table_edits]
-        self._editing = frozenset(editing)
-        self._editing_below = frozenset(directory for path in editing for directory in upward(folder(path)))
+        self._editing = frozenset(path for path, found in facts.items() if found.path_edits or found.table_edits)
+        self._editing_below = frozenset(directory for path in self._editing for directory in upward(folder(path)))
 
-    def may_happen_in(self, launch: Launch) -> bool:
+    def choose(self, launches: Iterable[Launch]) -> Iterator[Launch]:
+        """Yield the launches that are worth running.
+
+        Of those that nobody has stated, and that lack the same names or begin with the same search path, some are
+        enough: they tell the same.
+        """
+        alike: Counter[tuple[str, ...]] = Counter()
+        for launch in launches:
+            if self._may_happen_in(launch):
+                yield launch
+                continue
+            likeness = self._lacked_names(launch) or (launch.search_path if self._nests(launch) else ())
+            alike[likeness] += not launch.is_stated
+            if likeness and (launch.is_stated or alike[likeness] <= _ENOUGH):
+                yield launch
+
+    def _may_happen_in(self, launch: Launch) -> bool:
         """Return whether a launch can see two roots of one name, or has files that change where names are found."""
-        if any(path in self._editing for path in _own_files(launch)) or _names_twice(launch) or _nests(launch):
+        if any(path in self._editing for path in _own_files(launch)) or _names_twice(launch):
             return True
-        if any(place in self._editing_below or place in self._shadowing for place in _directories(launch)):
+        directories = _directories(launch)
+        if any(place in self._shadowing for place in directories):
+            return True
+        if any(place in self._editing_below for place in directories) and self._reaches_edits(launch):
             return True
         return any(len(modules_seen(launch, providers)) > 1 for providers in self._contested.values())
+
+    def _nests(self, launch: Launch) -> bool:
+        """Return whether an entry of the search path lies in another, and its files are asked for by both names."""
+        path = dict.fromkeys(launch.search_path)
+        pairs = [(inner, outer) for outer in path for inner in path if inner != outer and is_under(inner, outer)]
+        own = {launch.entry, *(load.name for load in _loads(launch))} if pairs else set[str]()
+        return any(self._has_two_names(launch, own, inner, outer) for inner, outer in pairs)
+
+    def _has_two_names(self, launch: Launch, own: Collection[str], inner: str, outer: str) -> bool:
+        way = _dotted(inner, outer)
+        if way not in self._asked:
+            return False
+        here = self._index.names(inner)
+        begins_here = is_under(launch.entry, inner) and _dotted(launch.entry.removesuffix(".py"), outer) in self._asked
+        return begins_here or any(top_level(name) in here for name in own) or any(name in self._asked for name in here)
+
+    def _reaches_edits(self, launch: Launch) -> bool:
+        """Return whether a launch comes to a file that edits, or to one of which nobody knows what it comes to."""
+        files = self._first_files(launch)
+        return not files or not self._uncertain.isdisjoint(files)
+
+    def _first_files(self, launch: Launch) -> list[str]:
+        """Return the files that a launch begins with, [] if they are not known."""
+        if launch.container is not None or launch.kind is LaunchKind.CODE:
+            return []
+        if launch.session is not None:
+            return [load.path for load in _loads(launch)]
+        if launch.entry in self._facts:
+            return [launch.entry]
+        parts = launch.entry.split(".")
+        names = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        found = [self._index.find_dotted(name, launch.search_path) for name in (*names, f"{launch.entry}.__main__")]
+        return [module.path for module in found if module is not None and module.path]
+
+    @cached_property
+    def _uncertain(self) -> frozenset[str]:
+        """The files from which one is reached that edits, or that imports by a name that it makes up."""
+        dynamic = (path for path, found in self._facts.items() if found.dynamic_imports)
+        return Reach(self._graph).files_reaching((*self._editing, *dynamic))
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The names that absolute imports ask for, and their parents."""
+        asked: set[str] = set()
+        for name in {name for found in self._facts.values() for each in found.imports for name in _names(each)}:
+            while name and name not in asked:
+                asked.add(name)
+                name = name.rpartition(".")[0]  # noqa: PLW2901
+        return frozenset(asked)
+
+    @cached_property
+    def _providing(self) -> Mapping[str, set[str]]:
+        """The source roots that provide each top-level name."""
+        providing: defaultdict[str, set[str]] = defaultdict(set)
+        for root in self._roots:
+            for module in root.names:
+                providing[module.id.name].add(root.path)
+        return providing
+
+    def _lacked_names(self, launch: Launch) -> tuple[str, ...]:
+        """Return the names that a launch's first file imports, and that only roots off its search path have."""
+        module = self._index.find_dotted(launch.entry, launch.search_path) if launch.entry not in self._facts else None
+        found = self._facts.get(module.path if module is not None else launch.entry)
+        names = {top_level(name) for statement in found.imports for name in statement.absolute} if found else set[str]()
+        path = set(launch.search_path)
+        return tuple(sorted(name for name in names if not path & self._providing.get(name, path)))
+
+
+def _names(statement: ImportStatement) -> Iterator[str]:
+    yield from statement.absolute
+    if statement.is_from and not statement.level:
+        yield from (join(statement.module, alias.name) for alias in statement.names)
+
+
+def _dotted(path: str, directory: str) -> str:
+    return path.removeprefix("" if directory == "." else f"{directory}/").replace("/", ".")
+
+
+def _loads(launch: Launch) -> tuple[Load, ...]:
+    return launch.session.loads if launch.session is not None else ()
 
 
 def _own_files(launch: Launch) -> Iterator[str]:
     yield launch.entry
-    for load in launch.session.loads if launch.session is not None else ():
-        yield load.path
+    yield from (load.path for load in _loads(launch))
 
 
 def _names_twice(launch: Launch) -> bool:
     """Return whether a session imports two test modules under one name."""
-    loads = launch.session.loads if launch.session is not None else ()
-    return any(times > 1 for times in Counter(load.name for load in loads if not load.is_conftest).values())
-
-
-def _nests(launch: Launch) -> bool:
-    """Return whether one entry of the search path lies in another, so that a file there has two names."""
-    path = dict.fromkeys(launch.search_path)
-    return any(is_under(inner, outer) for outer in path for inner in path if inner != outer)
+    times = Counter(load.name for load in _loads(launch) if not load.is_conftest)
+    return any(count > 1 for count in times.values())
 
 
 def _directories(launch: Launch) -> Iterable[str]:
