@@ -86,7 +86,7 @@ def test_broken_code_keeps_its_imports(text: str, names: list[str]) -> None:
     assert [alias.name for statement in lex_imports(text).imports for alias in statement.names] == names
 
 
-@pytest.mark.parametrize("text", ["x = (1,\nimport a\n", "import a b\n", "x = " + "[" * 20 + "]" * 20 + "\nimport a\n"])
+@pytest.mark.parametrize("text", ["x = (1,\nimport a\n", "import a b\n", "x = " + "[" * 40 + "]" * 40 + "\nimport a\n"])
 def test_what_the_parser_must_be_asked(text: str) -> None:
     assert not lex_imports(text).certain
 

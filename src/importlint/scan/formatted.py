@@ -3,15 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns
+from importlint.scan.nesting import outside
+from importlint.scan.tokens import COMMENT, ESCAPED
 
 _ESCAPE = re.compile(r"\\(?:N\{[^{}\n]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])")
 _NEXT_SPECIAL = re.compile(r"[{}\\]")
 _CONVERSION = re.compile(r"!\s*(\w*)\s*")
 _DEBUG = re.compile(r"=(?:\s|#[^\n]*)*(?=[!:}])")
+_EXPRESSION_TOKEN = re.compile(
+    rf"[=!<>]=|{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<end>[)\]}}!:]|=(?=(?:\s|#[^\n]*)*[!:}}]))"
+)
 
 
 class Literal(NamedTuple):
@@ -126,20 +129,5 @@ def _unescape(escape: re.Match[str]) -> str:
 
 def _expression_end(text: str, start: int, stop: int) -> int:
     """Return where the expression of a field ends that begins at an offset."""
-    depth = 0
-    for token in _expression_token().finditer(text, start, stop):
-        match token.lastgroup:
-            case "open":
-                depth += 1
-            case "close" if depth:
-                depth -= 1
-            case "close" | "stop" if not depth:
-                return token.start()
-    return stop
-
-
-@cache
-def _expression_token() -> re.Pattern[str]:
-    return re.compile(
-        rf"[=!<>]=|(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<stop>[!:]|=(?=(?:\s|#[^\n]*)*[!:}}]))|{full_patterns().string}|{COMMENT}|{ESCAPED}"
-    )
+    ends = (token.start() for token in outside(_EXPRESSION_TOKEN, text, start, stop) if token.lastgroup == "end")
+    return next(ends, stop)

@@ -11,20 +11,20 @@ from importlint.scan.reading import Reading
 
 def facts_of_text(path: str, text: str) -> FileFacts:
     """Return the facts of any text, as well as they can be told without a parser."""
-    facts, _ = _read(path, text, lex_imports(text).imports, thorough=True)
+    facts, _ = _read(path, text, lex_imports(text).imports)
     return facts
 
 
 def facts_of_sound_text(path: str, text: str, imports: tuple[ImportStatement, ...]) -> FileFacts | None:
     """Return the facts of a sound text with certain imports, None if its lines alone do not tell them."""
-    facts, certain = _read(path, text, imports, thorough=False)
+    facts, certain = _read(path, text, imports)
     return facts if certain else None
 
 
-def _read(path: str, text: str, imports: tuple[ImportStatement, ...], *, thorough: bool) -> tuple[FileFacts, bool]:
+def _read(path: str, text: str, imports: tuple[ImportStatement, ...]) -> tuple[FileFacts, bool]:
     # The empty block that a header gets may stand in a line after the last one.
     positions, names = Positions(f"{text}\n"), Names(imports)
-    lines = ParsedLines(text, positions, thorough=thorough)
+    lines = ParsedLines(text, positions)
     telling = telling_statements(text, names, lambda lines_: list(lines.statements_at(lines_.offsets)))
     facts = assemble_facts(path, imports, telling, Reading(lines.nodes_with, positions, names))
     return facts, lines.certain

@@ -20,8 +20,8 @@ class LexedImports(NamedTuple):
     certain: bool
 
 
-def lex_imports(text: str, *, thorough: bool = True) -> LexedImports:
-    """Find the import statements of any text, valid or not; not thorough: be uncertain where much work would help."""
+def lex_imports(text: str) -> LexedImports:
+    """Find the import statements of any text, valid or not."""
     last = text.rfind("import") + 1
     if not last:
         return LexedImports((), certain=True)
@@ -29,7 +29,7 @@ def lex_imports(text: str, *, thorough: bool = True) -> LexedImports:
     blocks, positions = Blocks(text), _Positions(text)
     found: list[tuple[ImportStatement, Block | None]] = []
     certain = True
-    for keyword in find_keywords(text, thorough=thorough):
+    for keyword in find_keywords(text):
         if keyword.start > last and not blocks.in_try():
             break
         if not isinstance(keyword, Keyword):

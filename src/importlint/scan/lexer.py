@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from importlint.scan.tokens import COMMENT, ESCAPED, deep_patterns, full_patterns, short_patterns
+from importlint.scan.nesting import end_of_nested
+from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
 IMPORTING = frozenset({"import", "from", "lazy"})
 
@@ -52,16 +53,13 @@ class LogicalLine(NamedTuple):
 
 
 class Odd(NamedTuple):
-    """Something that valid and simple code does not hold: a bracket or string that is not closed, or nested deep."""
+    """Something that valid code does not hold: a bracket or string that is not closed, or nested very deep."""
 
     start: int
 
 
-def find_keywords(text: str, *, thorough: bool = True) -> Iterator[Keyword | Odd]:
-    """Yield the keywords that begin import statements and blocks; `text` begins with a line feed.
-
-    Not thorough: what only the full patterns fit, which take long to compile, is odd.
-    """
+def find_keywords(text: str) -> Iterator[Keyword | Odd]:
+    """Yield the keywords that begin import statements and blocks; `text` begins with a line feed."""
     position = before = 0
     while True:
         for step in _STEP.finditer(text, position):
@@ -76,7 +74,7 @@ def find_keywords(text: str, *, thorough: bool = True) -> Iterator[Keyword | Odd
                 yield Keyword(step[3], start, end, -1 if line_start < 0 else indentation_at(text, line_start))
                 before = end
             elif kind == 4:
-                position = end_of_unusual(text, step.start(4), thorough=thorough)
+                position = end_of_unusual(text, step.start(4))
                 if position:
                     break
                 yield Odd(step.start(4))
@@ -97,23 +95,9 @@ def width(indentation: str) -> int:
     return len(indentation)
 
 
-def end_of_unusual(text: str, start: int, *, thorough: bool = True) -> int:
+def end_of_unusual(text: str, start: int) -> int:
     """Return where a string or bracket ends that the short patterns do not fit, 0 where there is none."""
-    if text[start] not in "([{\"'":
-        return 0
-    match = _deep_bracket().match(text, start) or (_unusual().match(text, start) if thorough else None)
-    return match.end() if match else 0
-
-
-@cache
-def _deep_bracket() -> re.Pattern[str]:
-    return re.compile(deep_patterns().bracket)
-
-
-@cache
-def _unusual() -> re.Pattern[str]:
-    string, bracket = full_patterns()
-    return re.compile(rf"{string}|{bracket}")
+    return end_of_nested(text, start) if text[start] in "([{\"'" else 0
 
 
 def logical_lines(text: str) -> Iterator[LogicalLine]:

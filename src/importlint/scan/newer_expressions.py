@@ -11,13 +11,18 @@ from functools import cache, partial
 from typing import Any
 
 from importlint.scan.formatted import Field, Literal, Part, fields_of, parts_of
+from importlint.scan.nesting import end_of_nested
 from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
-from importlint.scan.tokens import COMMENT, ESCAPED, full_patterns, short_patterns
+from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
 _WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
 # A comment in a field, white space after a conversion, or (Python 3.12.1 stumbles over it) `=` in a specification.
 _ONLY_NEWER = re.compile(r"#|!\w\s+[:}]|:[^{}]*\{[^{}]*=\s*\}")
 _PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
+_TOKEN = re.compile(
+    rf"(?P<prefix>(?:(?<!\w)[A-Za-z]{{1,2}}+(?=[\"']))?+)(?P<quote>[\"'])|(?P<space>[ \t\f]++|{COMMENT}|{ESCAPED})"
+    r"|(?P<line_end>\n)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<star>\*\*?)|(?P<other>\w++|[\s\S])"
+)
 
 
 def rewrite_expressions(text: str) -> Iterator[Rewrite]:
@@ -48,10 +53,13 @@ class _Expressions:
         """Yield the rewrites between two offsets."""
         strings: list[tuple[int, int]] = []
         brackets: list[_Bracket] = []
-        for token in _token().finditer(self._text, start, stop):
-            kind = token.lastgroup
-            if kind == "string" and token["prefix"].lower() in _PREFIXES:
-                strings.append(token.span())
+        position = start
+        while token := _TOKEN.match(self._text, position, stop):
+            kind, position = token.lastgroup, token.end()
+            end = end_of_nested(self._text, token.start("quote")) if kind == "quote" else 0
+            position = end or position
+            if end and token["prefix"].lower() in _PREFIXES:
+                strings.append((token.start(), end))
             elif kind != "space" and not (kind == "line_end" and (brackets or in_field)):
                 yield from self._concatenated(strings)
                 strings = []
@@ -157,13 +165,3 @@ def _nests_fields(parts: Sequence[Part]) -> bool:
 @cache
 def _older_string() -> re.Pattern[str]:
     return re.compile(short_patterns().string)
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    string = full_patterns().string
-    return re.compile(
-        rf"(?P<string>(?P<prefix>(?:(?<!\w)[A-Za-z]{{1,2}}+(?=[\"']))?+)(?:{string}))"
-        rf"|(?P<space>[ \t\f]++|{COMMENT}|{ESCAPED})"
-        r"|(?P<line_end>\n)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<star>\*\*?)|(?P<other>\w++|[\s\S])"
-    )

@@ -6,16 +6,18 @@ They are PEP 695 (type parameters, `type` statements), PEP 758 (`except` without
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from importlint.scan.lexer import Keyword, find_keywords
+from importlint.scan.nesting import end_of_nested, outside
 from importlint.scan.newer_nodes import TypeAlias
 from importlint.scan.rewriting import Repair, Rewrite, blank
-from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, full_patterns
+from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE
 
 _LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
 _GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
+_HEADER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<comma>,)|(?P<end>[:\n])")
 _ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
 
 
@@ -57,9 +59,9 @@ def _type_parameters(text: str, after: int) -> Iterator[Rewrite]:
 
 
 def _without_bracket(text: str, start: int) -> Iterator[Rewrite]:
-    bracket = _bracket().match(text, start)
-    if bracket:
-        yield Rewrite(start, bracket.end(), blank(bracket[0], "\\\n"))
+    end = end_of_nested(text, start) if text.startswith("[", start) else 0
+    if end:
+        yield Rewrite(start, end, blank(text[start:end], "\\\n"))
 
 
 def _alias(text: str, start: int) -> Iterator[Rewrite]:
@@ -80,11 +82,11 @@ def _as_alias(node: Any) -> ast.AST:
 def _exceptions(text: str, start: int) -> Iterator[Rewrite]:
     """Put `|` for the commas between exceptions without parentheses."""
     commas = []
-    for token in _header_token().finditer(text, start):
+    for token in outside(_HEADER_TOKEN, text, start, len(text)):
+        if token.lastgroup == "end":
+            break
         if token.lastgroup == "comma":
             commas.append(token.start())
-        elif token.lastgroup == "end":
-            break
     repair = Repair(start, ast.ExceptHandler, partial(_as_tuple, commas=len(commas)))
     for comma in commas:
         yield Rewrite(comma, comma + 1, "|", (repair,))
@@ -97,14 +99,3 @@ def _as_tuple(node: Any, commas: int) -> ast.AST:
         rest = rest.left
     node.type = ast.copy_location(ast.Tuple(elts=[rest, *reversed(exceptions)], ctx=ast.Load()), node.type)
     return node  # type: ignore[no-any-return]
-
-
-@cache
-def _bracket() -> re.Pattern[str]:
-    return re.compile(full_patterns().bracket)
-
-
-@cache
-def _header_token() -> re.Pattern[str]:
-    string, bracket = full_patterns()
-    return re.compile(rf"{string}|{bracket}|{COMMENT}|{ESCAPED}|(?P<comma>,)|(?P<end>[:\n])")

@@ -36,12 +36,11 @@ class ParsedLines:
     certain: what was asked of it so far is what the parser would say of the whole text, provided that it is sound.
     """
 
-    def __init__(self, text: str, positions: Positions, *, thorough: bool) -> None:
-        """Take a text and its positions; thorough: take the time for tokens that the short patterns do not fit."""
+    def __init__(self, text: str, positions: Positions) -> None:
+        """Take a text and its positions."""
         self.certain = True
         self._text = text
         self._positions = positions
-        self._thorough = thorough
 
     def statements_at(self, offsets: Iterable[int]) -> Iterator[Standing]:
         """Yield the statements of the lines that hold some offsets, which must not decrease."""
@@ -88,7 +87,7 @@ class ParsedLines:
             position = rest.end() if rest else position
             if position >= len(self._text) or self._text[position] == "\n":
                 return position
-            position = end_of_unusual(self._text, position, thorough=self._thorough) or position + 1
+            position = end_of_unusual(self._text, position) or position + 1
 
     def _places(self, starts: Sequence[int]) -> list[Place]:
         """Return where the lines that begin at some offsets stand."""
@@ -98,7 +97,7 @@ class ParsedLines:
         blocks = Blocks(text)
         around: list[Block | None] = []
         waiting = deque(start + 1 for start in starts)
-        for keyword in find_keywords(text, thorough=self._thorough):
+        for keyword in find_keywords(text):
             while waiting and waiting[0] <= keyword.start:
                 around.append(blocks.around(indentation_at(text, waiting.popleft())))
             if isinstance(keyword, Keyword):

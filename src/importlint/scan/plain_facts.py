@@ -18,7 +18,7 @@ _MAIN_GUARD = re.compile(r"\n(if __name__ == (?:\"__main__\"|'__main__')):")
 
 def plain_facts(path: str, text: str) -> FileFacts | None:
     """Return the facts of a text, None if the parser has to be asked."""
-    imports, certain = lex_imports(text, thorough=False)
+    imports, certain = lex_imports(text)
     if not certain or any(statement.lazy for statement in imports):
         return None
     padded = "\n" + text

@@ -40,7 +40,7 @@ def is_sound(text: str, start: int = 0, end: int | None = None) -> bool:
         match = _SOUND.match(text, position, end)
         position = match.end() if match else position
         if position < end:
-            position = end_of_unusual(text, position, thorough=False)
+            position = end_of_unusual(text, position)
             if not position:
                 return False
     return position == end

@@ -1,13 +1,12 @@
 r"""The tokens of Python as regular expressions, for text whose line ends are all "\n".
 
 Every repetition is possessive: a token is matched in one pass or not at all, so no text can make matching slow.
-Nesting, which a regular expression cannot follow to any depth, is written out to a depth that code seldom reaches.
-There are three sets: a short one, quick to compile, in which a replacement field of an f-string holds neither the
-string's own quotation mark nor a backslash (as before PEP 701), one for deeper brackets, and a full one.
+Nesting, which a regular expression cannot follow to any depth, is written out to a depth that code seldom exceeds, and
+a replacement field of an f-string holds neither the string's own quotation mark nor a backslash, as before PEP 701. So
+the patterns are quick to compile; `nesting` reads what they do not fit.
 (CPython: Doc/reference/lexical_analysis.rst.)
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 NAME = r"[^\W\d]\w*+"
@@ -27,22 +26,8 @@ class TokenPatterns(NamedTuple):
 
 def short_patterns() -> TokenPatterns:
     """Return the patterns that fit nearly all code."""
-    return _patterns(_short_field, 4)
-
-
-def deep_patterns() -> TokenPatterns:
-    """Return the short patterns for brackets in brackets in brackets."""
-    return _patterns(_short_field, 12)
-
-
-def full_patterns() -> TokenPatterns:
-    """Return the patterns that fit any string, and nesting that is not too deep."""
-    return _patterns(_full_field, 6)
-
-
-def _patterns(field: Callable[[str], str], depth: int) -> TokenPatterns:
-    string = "|".join(_string(quote, field) for quote in "\"'")
-    return TokenPatterns(string, _bracket(string, depth))
+    string = "|".join(map(_string, "\"'"))
+    return TokenPatterns(string, _bracket(string, 4))
 
 
 def _bracket(string: str, depth: int) -> str:
@@ -54,7 +39,7 @@ def _bracket(string: str, depth: int) -> str:
     return pattern
 
 
-def _string(quote: str, field: Callable[[str], str]) -> str:
+def _string(quote: str) -> str:
     """Return the pattern of a string from its first quotation mark on; the letters before it tell its kind."""
     formatted = rf"(?:(?<=(?<!\w)[fFtT]{quote})|(?<=(?<!\w)[fFtT][rR]{quote})|(?<=(?<!\w)[rR][fFtT]{quote}))"
     plain = _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}")
@@ -62,8 +47,8 @@ def _string(quote: str, field: Callable[[str], str]) -> str:
     escapes = r"\\(?:[^{}]|(?=[{}]))|\{\{|\}\}"
     with_fields = _quoted(
         quote,
-        rf"[^{quote}\\{{}}]++|{escapes}|{field(in_fields)}",
-        rf"[^{quote}\\\n{{}}]++|{escapes}|{field(in_fields_in_line)}",
+        rf"[^{quote}\\{{}}]++|{escapes}|{_field(in_fields)}",
+        rf"[^{quote}\\\n{{}}]++|{escapes}|{_field(in_fields_in_line)}",
     )
     return rf"{quote}(?:(?:(?<![fFtTrR]{quote})|(?!{formatted})){plain}|{formatted}{with_fields})"
 
@@ -74,20 +59,5 @@ def _quoted(quote: str, content: str, content_in_line: str) -> str:
     return rf"(?:{two}(?:{content}|{quote}(?!{two}))*+{two}{quote}|(?!{two})(?:{content_in_line})*+{quote})"
 
 
-def _short_field(literal: str) -> str:
+def _field(literal: str) -> str:
     return rf"\{{{literal}*+(?:\{{{literal}*+\}}{literal}*+)*+\}}"
-
-
-def _full_field(literal: str) -> str:
-    """Return the pattern of a replacement field that may hold any expression (PEP 701, PEP 750).
-
-    `literal` is what may stand in its format specification; strings in the expression are plain, or look like it.
-    """
-    string = "|".join(
-        quote + _quoted(quote, rf"[^{quote}\\]++|{ESCAPED}", rf"[^{quote}\\\n]++|{ESCAPED}") for quote in "\"'"
-    )
-    expression = rf"(?:[^()\[\]{{}}\"'#\\:!]++|!=|{string}|{COMMENT}|{ESCAPED}|{_bracket(string, 3)})*+"
-    field = rf"\{{{expression}(?:!\w++\s*+)?+(?::{literal}*+)?+\}}"
-    for _ in range(2):
-        field = rf"\{{{expression}(?:!\w++\s*+)?+(?::(?:{literal}|{field})*+)?+\}}"
-    return field
