@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from importlint.model.facts import ImportStatement
 
@@ -29,17 +30,21 @@ class Names:
 
     def __init__(self, imports: Iterable[ImportStatement]) -> None:
         """Learn what import statements bind; of several bindings of one name the first counts."""
-        self._targets: dict[str, str] = {}
-        self._imported: set[str] = set()
-        for statement in imports:
+        self._imports = tuple(imports)
+        self._followed: set[str] = set()
+
+    @cached_property
+    def _targets(self) -> dict[str, str]:
+        targets: dict[str, str] = {}
+        for statement in self._imports:
             for alias in statement.names:
                 if statement.is_from:
                     name, target = alias.asname or alias.name, f"{_written(statement)}.{alias.name}"
                 else:
                     name = alias.asname or alias.name.partition(".")[0]
                     target = alias.name if alias.asname else name
-                self._targets.setdefault(name, target)
-                self._imported.add(name)
+                targets.setdefault(name, target)
+        return targets
 
     def follow_assignment(self, node: ast.stmt) -> bool:
         """Learn from `name = dotted.name`; return whether that was new."""
@@ -49,15 +54,18 @@ class Names:
         if name in self._targets or value.partition(".")[0] not in _WORTH_FOLLOWING:
             return False
         self._targets[name] = value
+        self._followed.add(name)
         return True
 
     def is_imported(self, name: str) -> bool:
         """Return whether an import statement binds a name to something else than `sys`."""
-        return name in self._imported and self._targets[name] != "sys"
+        return self._targets.get(name, "sys") != "sys" and name not in self._followed
 
     def modules(self) -> frozenset[str]:
         """Return the top-level modules that something is imported from."""
-        return frozenset(target.partition(".")[0] for target in self._targets.values())
+        imported = {module for statement in self._imports for module in statement.absolute}
+        followed = {self._targets[name] for name in self._followed}
+        return frozenset(module.partition(".")[0] for module in imported | followed)
 
     def bound_to(self, wanted: re.Pattern[str]) -> frozenset[str]:
         """Return the names that stand for something that matches a pattern and are not called so themselves."""

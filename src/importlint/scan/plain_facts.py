@@ -6,11 +6,11 @@ Either the facts are those that the parser would give, or the parser has to be a
 
 import re
 
-from importlint.model.facts import FileFacts, ImportStatement, Scope
+from importlint.model.facts import FileFacts, Scope
 from importlint.model.location import Span
 from importlint.scan.lexed_imports import lex_imports
 from importlint.scan.names import Names
-from importlint.scan.soundness import is_sound
+from importlint.scan.soundness import find_assignments
 from importlint.scan.telling_lines import cached_functions, telling_offsets
 
 _MAIN_GUARD = re.compile(r"\n(if __name__ == (?:\"__main__\"|'__main__')):")
@@ -22,35 +22,36 @@ def plain_facts(path: str, text: str) -> FileFacts | None:
     if not certain or any(statement.lazy for statement in imports):
         return None
     padded = "\n" + text
-    guard = _find_main_guard(padded)
+    guard, assignments = _walk(padded)
+    if assignments is None:
+        return None
     known = padded.index("__main__") if guard else -1
-    facts = None
-    if all(offset == known for offset in telling_offsets(padded, Names(imports))):
-        facts = _guarded_facts(path, padded, imports, guard)
-    facts = facts or _telling_facts(path, padded, imports)
+    if all(offset == known for offset in telling_offsets(padded, Names(imports), assignments)):
+        place = _place_of_guard(padded, guard) if guard else None
+        facts: FileFacts | None = FileFacts(path=path, imports=imports, main_guard=place)
+    else:
+        # Small projects need no syntax trees, which take their time to load.
+        from importlint.scan.lexed_facts import facts_of_sound_text  # noqa: PLC0415
+
+        facts = facts_of_sound_text(path, text, imports)
     return None if facts is None or _may_be_kept(facts, text) else facts
 
 
-def _guarded_facts(
-    path: str, padded: str, imports: tuple[ImportStatement, ...], guard: re.Match[str] | None
-) -> FileFacts | None:
-    """Return the facts of a text with nothing but imports and perhaps a main guard."""
+def _walk(padded: str) -> tuple[re.Match[str] | None, list[re.Match[str]] | None]:
+    """Return the main guard of a text, if it is plain, and its assignments to attributes, None if it is not sound."""
+    guard = _find_main_guard(padded)
     if guard is None:
-        return FileFacts(path=path, imports=imports) if is_sound(padded) else None
-    if not (is_sound(padded, 0, guard.start()) and is_sound(padded, guard.start())):
-        return None
+        return None, find_assignments(padded)
+    before, after = find_assignments(padded, 0, guard.start()), find_assignments(padded, guard.start())
+    if before is None or after is None:
+        # The guard may stand in a string.
+        return None, find_assignments(padded)
+    return guard, before + after
+
+
+def _place_of_guard(padded: str, guard: re.Match[str]) -> Span:
     line = padded.count("\n", 0, guard.start(1))
-    return FileFacts(path=path, imports=imports, main_guard=Span(line, 1, line, len(guard[1]) + 1))
-
-
-def _telling_facts(path: str, padded: str, imports: tuple[ImportStatement, ...]) -> FileFacts | None:
-    """Return the facts of a text, some lines of which have to be parsed."""
-    if not is_sound(padded):
-        return None
-    # Small projects need no syntax trees, which take their time to load.
-    from importlint.scan.lexed_facts import facts_of_sound_text  # noqa: PLC0415
-
-    return facts_of_sound_text(path, padded[1:], imports)
+    return Span(line, 1, line, len(guard[1]) + 1)
 
 
 def _find_main_guard(text: str) -> re.Match[str] | None:

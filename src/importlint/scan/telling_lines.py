@@ -5,7 +5,7 @@ The search is generous and fast: what stands on a line is decided when its state
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from importlint.scan.names import Names
 
@@ -34,14 +34,15 @@ _FOLLOWED = re.compile(
     r"|(?:imp|multiprocessing|pkgutil|runpy|site)(?:\.\w+)*|threading(?:\.(?:Thread|Timer))?"
     r"|subprocess(?:\.(?:run|Popen|call|check_call|check_output|getoutput|getstatusoutput))?|_thread(?:\.start_new_thread)?"
 )
+_FOLLOWED_MODULES = frozenset({*_WITH_MODULE, "builtins", "os", "sys"})
 _SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
 _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
 _RELOAD = re.compile(r"(?<![\w.])reload[ \t]*+[(\\]")
 _CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
 _SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
-_ASSIGNMENT = re.compile(
-    r"([\n;:])[ \t\f]*+(?!self\b)([^\W\d]\w*+)\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
-)
+# An assignment to an attribute of a name, from its name on, and one with the line feed or sign before it.
+ASSIGNED = r"(?!self\b)[^\W\d]\w*+\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
+ASSIGNMENT = re.compile(rf"([\n;:])[ \t\f]*+(?={ASSIGNED})(\w++)")
 # What stands in its line before a colon at which a statement begins: a keyword, or what closes a bracket or a text of
 # an earlier line; every other colon is one of an annotation.
 _HEADER = re.compile(
@@ -80,21 +81,25 @@ def cached_functions(text: str) -> frozenset[str] | None:
     return frozenset(names) if len(names) == sum(1 for _ in cache_offsets(text)) else None
 
 
-def telling_offsets(text: str, names: Names) -> Iterator[int]:
-    """Yield the offsets of all else that makes a line worth a look, in any order."""
+def telling_offsets(text: str, names: Names, assignments: Iterable[re.Match[str]] | None = None) -> Iterator[int]:
+    """Yield the offsets of all else that makes a line worth a look, in any order.
+
+    assignments: what ASSIGNMENT finds in the text, which begins with a line feed then.
+    """
     modules = names.modules()
     for pattern in (_SPECIAL_NAME, *((_OS_CALL,) if "os" in modules else ())):
         yield from (match.start() for match in pattern.finditer(text))
     words = [word for module, words in _WITH_MODULE.items() if module in modules for word in words]
-    for word in (*_ALWAYS, *words, *names.bound_to(_FOLLOWED)):
+    followed = () if modules.isdisjoint(_FOLLOWED_MODULES) else names.bound_to(_FOLLOWED)
+    for word in (*_ALWAYS, *words, *followed):
         yield from _places(text, word)
     if "reload" in text:
         yield from (match.start() for match in _RELOAD.finditer(text))
     if "setattr" in text:
         yield from (match.start() for match in _SETATTR.finditer(text) if not match[1] or names.is_imported(match[1]))
-    for match in _ASSIGNMENT.finditer("\n" + text):
-        if names.is_imported(match[2]) and (match[1] != ":" or _ends_header(text, match.start() - 1)):
-            yield match.start(2) - 1
+    for match in ASSIGNMENT.finditer(f"\n{text}") if assignments is None else assignments:
+        if names.is_imported(match[2]) and (match[1] != ":" or _ends_header(match.string, match.start())):
+            yield match.start(2) - (assignments is None)
 
 
 def _ends_header(text: str, colon: int) -> bool:
