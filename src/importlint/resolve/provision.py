@@ -1,9 +1,10 @@
 """Which top-level names a source root provides, and which root a file belongs to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from importlint.model.root import Module, ModuleId, ModuleKind
-from importlint.resolve.directories import folder, parts_below, upward
+from importlint.resolve.directories import parts_below, upward
 from importlint.resolve.search_path import Found, PathIndex
 from importlint.resolve.stdlib import is_any_stdlib
 
@@ -94,6 +95,7 @@ class Ownership:
         self._index = index
         self._names = {root: frozenset(module.id.name for module in modules) for root, modules in names.items()}
         self._nested = nested
+        self._ways = cache(self._find_ways)
 
     def owner(self, path: str) -> ModuleId | None:
         """Return the root of a file and its dotted name there; None if no root provides it.
@@ -106,13 +108,16 @@ class Ownership:
 
     def owners(self, path: str) -> Iterator[ModuleId]:
         """Yield every name by which a file can be reached under a root around it, the innermost root first."""
-        directory, stem = folder(path), _stem(path.rpartition("/")[2])
-        for root in upward(directory):
-            if root not in self._names:
-                continue
-            packages = parts_below(directory, root)
-            if self._leads_to(root, packages) and (packages or stem != "__init__"):
+        directory, _, file = path.rpartition("/")
+        stem = _stem(file)
+        for root, packages in self._ways(directory or "."):
+            if packages or stem != "__init__":
                 yield ModuleId(root, ".".join(packages if stem == "__init__" else (*packages, stem)))
+
+    def _find_ways(self, directory: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the roots around a directory from which packages lead to it, and those packages."""
+        around = ((root, parts_below(directory, root)) for root in upward(directory) if root in self._names)
+        return tuple((root, packages) for root, packages in around if self._leads_to(root, packages))
 
     def _leads_to(self, root: str, packages: tuple[str, ...]) -> bool:
         if packages and not (packages[0] in self._names[root] and is_importable(packages[0])):

@@ -4,16 +4,17 @@ A file that imports `app.core`, with `app/core.py` in a directory above it, was 
 directory on it; likewise a script that imports its neighbour.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from importlint.model.facts import FileFacts
-from importlint.model.names import join, top_level
+from importlint.model.facts import FileFacts, ImportStatement
+from importlint.model.names import top_level
 from importlint.model.root import Evidence, ModuleKind
 from importlint.resolve.directories import folder, upward
 from importlint.resolve.providers import is_well_known
 from importlint.resolve.provision import is_importable
-from importlint.resolve.search_path import PathIndex
+from importlint.resolve.search_path import Found, PathIndex
 from importlint.resolve.stdlib import is_any_stdlib
 
 
@@ -31,12 +32,24 @@ class Use(NamedTuple):
 
 
 class _Import(NamedTuple):
-    """An absolute import: the module that it names, its names after `from`, and where it stands."""
+    """An absolute import: the module that it names, where it stands, and the names that it takes, () for none."""
 
     module: str
-    names: tuple[str, ...]
     path: str
-    line: int
+    statement: ImportStatement
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Return the names after `from`."""
+        return tuple(alias.name for alias in self.statement.names) if self.statement.is_from else ()
+
+
+class _Gathered(NamedTuple):
+    """What is imported from a directory under one top-level name: first, all of it, and from which directories."""
+
+    first: _Import
+    modules: set[str]
+    importers: set[str]
 
 
 def find_uses(
@@ -46,78 +59,86 @@ def find_uses(
 
     marked: directories that hold a project file. declared: import names of the dependencies that projects declare.
     """
-    found: dict[tuple[str, str], list[_Import]] = {}
-    finder = _Finder(facts, index, marked, declared)
-    known = frozenset(name for directory in index.all_directories() for name in index.names(directory))
+    found: dict[tuple[str, str], _Gathered] = {}
+    finder = _Finder(index, marked, declared)
     for path in sorted(facts):
-        for wanted in _absolute_imports(path, facts[path], known):
-            directory = finder.find(wanted)
-            if directory is not None:
-                found.setdefault((directory, top_level(wanted.module)), []).append(wanted)
-    return tuple(_use(directory, name, imports) for (directory, name), imports in sorted(found.items()))
+        place, is_script = folder(path), facts[path].main_guard is not None
+        for statement in facts[path].imports:
+            for module in statement.absolute:
+                name = top_level(module)
+                holders = finder.holders(place, name, is_script)
+                wanted = _Import(module, path, statement)
+                directory = finder.choose(holders, wanted) if holders else None
+                if directory is not None:
+                    if (directory, name) not in found:
+                        found[directory, name] = _Gathered(wanted, set(), set())
+                    found[directory, name].modules.add(module)
+                    found[directory, name].importers.add(place)
+    return tuple(_use(directory, name, gathered) for (directory, name), gathered in sorted(found.items()))
 
 
-def _use(directory: str, name: str, imports: list[_Import]) -> Use:
-    first = imports[0]
+def _use(directory: str, name: str, gathered: _Gathered) -> Use:
+    first = gathered.first
     return Use(
         directory,
         name,
-        modules=frozenset(wanted.module for wanted in imports),
-        importers=frozenset(folder(wanted.path) for wanted in imports),
-        evidence=Evidence(first.path, first.line, f"imports `{first.module}` from there"),
+        modules=frozenset(gathered.modules),
+        importers=frozenset(gathered.importers),
+        evidence=Evidence(first.path, first.statement.span.line, f"imports `{first.module}` from there"),
     )
 
 
-def _absolute_imports(path: str, facts: FileFacts, known: Collection[str]) -> Iterator[_Import]:
-    """Yield the absolute imports of a file whose top-level name some directory of the tree has."""
-    for statement in facts.imports:
-        if statement.level:
-            continue
-        if not statement.is_from:
-            names = (alias.name for alias in statement.names if top_level(alias.name) in known)
-            yield from (_Import(name, (), path, statement.span.line) for name in names)
-        elif top_level(statement.module) in known:
-            taken = tuple(alias.name for alias in statement.names)
-            yield _Import(statement.module, taken, path, statement.span.line)
+class _Holder(NamedTuple):
+    """A directory that has a top-level name, and whether that is certainly meant."""
+
+    directory: str
+    is_certain: bool
 
 
 class _Finder:
     """Finds the nearest directory above a file that has what the file imports."""
 
-    def __init__(
-        self, facts: Mapping[str, FileFacts], index: PathIndex, marked: Collection[str], declared: Collection[str]
-    ) -> None:
-        self._facts = facts
+    def __init__(self, index: PathIndex, marked: Collection[str], declared: Collection[str]) -> None:
         self._index = index
         self._marked = marked
         self._declared = declared
-        self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.holders = cache(self._find_holders)
+        self._dotted = cache(self._find_dotted)
 
-    def find(self, wanted: _Import) -> str | None:
+    def choose(self, holders: Sequence[_Holder], wanted: _Import) -> str | None:
         """Return the directory, None if no directory above the importer has the module.
 
         One that has all of a dotted name is preferred to a nearer one that has only its first part.
         """
-        holders = self._holders(folder(wanted.path), top_level(wanted.module))
-        if not holders:
-            return None
-        fitting = [directory for directory in holders if self._succeeds(wanted, directory)]
-        whole = (directory for directory in fitting if self._index.find_dotted(wanted.module, [directory]))
-        return next(whole, fitting[0] if fitting else None)
+        fitting = [holder for holder, is_certain in holders if is_certain or self._succeeds(wanted, holder)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        return next((directory for directory in fitting if self._dotted(wanted.module, directory)), fitting[0])
 
-    def _holders(self, directory: str, name: str) -> tuple[str, ...]:
-        """Return the directories around one that have a top-level name, innermost first."""
-        key = directory, name
-        if key not in self._above:
-            self._above[key] = tuple(above for above in upward(directory) if name in self._index.names(above))
-        return self._above[key]
+    def _find_holders(self, place: str, name: str, is_script: bool) -> tuple[_Holder, ...]:
+        """Return the directories around one that may give a top-level name, innermost first."""
+        having = (above for above in upward(place) if name in self._index.names(above) and is_importable(name))
+        return tuple(
+            _Holder(above, self._is_certain(name, above))
+            for above in having
+            if "__init__" not in self._index.names(above)
+            or self._may_be_both(name, above, is_script=is_script and above == place)
+        )
+
+    def _may_be_both(self, name: str, directory: str, *, is_script: bool) -> bool:
+        """Return whether a package looks as if it were the directory of a program as well."""
+        is_others = name in self._declared or is_well_known(name)
+        return (is_script or directory in self._marked) and not is_others
+
+    def _is_certain(self, name: str, directory: str) -> bool:
+        """Return whether an import of a name always finds it here: a regular package, and no name of others."""
+        is_others = is_any_stdlib(name) or name in self._declared
+        return self._index.names(directory)[name].kind is ModuleKind.PACKAGE and not is_others
 
     def _succeeds(self, wanted: _Import, directory: str) -> bool:
         name = top_level(wanted.module)
         found = self._index.names(directory)[name]
-        if not is_importable(name) or (found.path == wanted.path and not found.directories):
-            return False
-        if "__init__" in self._index.names(directory) and not self._may_be_both(wanted, directory):
+        if found.path == wanted.path and not found.directories:
             return False
         if found.kind is ModuleKind.NAMESPACE:
             # A regular package or module beats a namespace portion wherever it is on the path: `name/name/__init__.py`.
@@ -126,16 +147,12 @@ class _Finder:
         is_others = is_any_stdlib(name) or name in self._declared
         return not is_others or self._leads_to_module(wanted, directory)
 
-    def _may_be_both(self, wanted: _Import, directory: str) -> bool:
-        """Return whether a package looks as if it were the directory of a program as well."""
-        is_script = self._facts[wanted.path].main_guard is not None and folder(wanted.path) == directory
-        is_others = top_level(wanted.module) in self._declared or is_well_known(wanted.module)
-        return (is_script or directory in self._marked) and not is_others
-
     def _leads_to_module(self, wanted: _Import, directory: str) -> bool:
         """Return whether a submodule is named and exists, by the dotted name or after `from`."""
-        found = self._index.find_dotted(wanted.module, [directory])
+        found = self._dotted(wanted.module, directory)
         if found is not None and found.kind is not ModuleKind.NAMESPACE and "." in wanted.module:
             return True
-        inside = (join(wanted.module, name) for name in wanted.names)
-        return found is not None and any(self._index.find_dotted(name, [directory]) is not None for name in inside)
+        return found is not None and any(self._index.find(name, found.directories) for name in wanted.taken)
+
+    def _find_dotted(self, module: str, directory: str) -> Found | None:
+        return self._index.find_dotted(module, [directory])

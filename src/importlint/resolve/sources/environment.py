@@ -41,7 +41,7 @@ def _python_paths(survey: Survey) -> Iterator[tuple[str, PythonPath]]:
     for name in survey.metadata.names():
         by_name = _OTHERS.fullmatch(name) or _DOCKERFILE.fullmatch(name)
         for path in survey.metadata.named(name):
-            if by_name or _WORKFLOW.fullmatch(path):
+            if by_name or (".github/" in path and _WORKFLOW.fullmatch(path)):
                 yield from ((path, found) for found in read_python_paths(survey.metadata.text(path)))
 
 
