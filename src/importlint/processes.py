@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from importlint.model.facts import FileFacts, ImportStatement, PathEdit
+from importlint.model.facts import FileFacts, PathEdit
 from importlint.model.finding import Step
 from importlint.model.launch import Launch
 from importlint.model.location import START, Location, Span
@@ -13,6 +13,7 @@ from importlint.model.names import top_level
 from importlint.model.roles import is_test
 from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
 from importlint.model.wording import listing
+from importlint.namings import files_naming
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, is_under, upward
 from importlint.resolve.launches.sight import modules_seen
@@ -205,22 +206,16 @@ def _needs(project: Project) -> dict[str, dict[str, _Wanted]]:
     """
     providers = {name: {module.id.root for module in found} for name, found in project.contested.items()}
     needs: defaultdict[str, dict[str, _Wanted]] = defaultdict(dict)
-    for path, facts in project.facts.items():
+    for path in files_naming(project, project.contested):
         module = project.module_at(path)
         root = module.id.root if module else ""
         process = f"{root} (tests)" if module and is_test(path) else path
-        for statement in facts.imports:
-            for name in _absolute_names(statement):
+        for statement in project.facts[path].imports:
+            for name in statement.absolute:
                 if "." in name and root not in providers.get(top_level(name), (root,)):
                     wanted = needs[top_level(name)].setdefault(process, {})
                     wanted.setdefault(name, Location(path, statement.span))
     return needs
-
-
-def _absolute_names(statement: ImportStatement) -> Iterator[str]:
-    if statement.is_from:
-        return iter(() if statement.level else (statement.module,))
-    return (alias.name for alias in statement.names)
 
 
 def _in_imports(project: Project, providers: Sequence[Module], needs: Mapping[str, _Wanted]) -> Iterator[Meeting]:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from importlint.scan.definitions import plain_names, read_definitions
+from importlint.scan.definitions import outermost_names, plain_names, read_definitions
 
 TEXT = """\
 import a.b as c, d
@@ -27,6 +27,12 @@ if q: w(x=1)
 def test_plain_lines_name_what_they_bind() -> None:
     assert {"c", "d", "f", "i", "j", "k", "l", "m", "O", "p"} <= plain_names(TEXT)
     assert plain_names(TEXT).isdisjoint({"q", "t", "u", "v", "w", "x", "n"})
+
+
+def test_outermost_names_are_plain_ones_of_the_first_column() -> None:
+    text = "class A(B):\n    b = 1\nasync def c(): ...\nd: int = e = 2\nf == g\nh()\nif i:\n    j = 1\nk += 1\n"
+    assert outermost_names(text) == {"A", "c", "d"}
+    assert outermost_names(TEXT) <= plain_names(TEXT)
 
 
 def test_parsing_finds_all_of_them() -> None:

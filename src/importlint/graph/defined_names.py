@@ -70,7 +70,7 @@ class DefinedNames:
         if facts is None or facts.reader != "parser" or facts.has_getattr or facts.problem:
             return False
         # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
-        if self._tree.binds(found.path, name) or name in self._imported_in(facts):
+        if name in self._imported_in(facts) or self._tree.binds(found.path, name):
             return False
         stars = [edge for edge in self._graph.imports_of(module) if edge.reads == ("*",)]
         if self._stars_of_others(facts, stars):

@@ -4,7 +4,7 @@ Nodes are modules as a source root knows them. The adjacency is plain dictionari
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -64,6 +64,7 @@ class ImportGraph:
 
     tangled: the edges that can be part of a cycle, whichever edges count, by importer: those inside the components of
     the whole graph, without implicit imports of packages around the importer.
+    named: the dotted names that absolute imports of any file name, each with those files, sorted.
     """
 
     modules: Mapping[ModuleId, Module]
@@ -71,6 +72,7 @@ class ImportGraph:
     by_importer: Mapping[ModuleId, tuple[Edge, ...]]
     by_imported: Mapping[ModuleId, tuple[Edge, ...]]
     tangled: Mapping[ModuleId, tuple[Edge, ...]]
+    named: Mapping[str, Sequence[str]]
 
     def imports_of(self, module: ModuleId) -> tuple[Edge, ...]:
         """Return the edges that start at a module, in source order."""
@@ -106,6 +108,7 @@ def build_graph(facts: Mapping[str, FileFacts], roots: Iterable[str], resolver: 
         by_importer=by_importer,
         by_imported=_by_imported(by_importer),
         tangled=_tangled(by_importer),
+        named=_named(facts),
     )
 
 
@@ -130,6 +133,14 @@ def _tangled(by_importer: Mapping[ModuleId, tuple[Edge, ...]]) -> dict[ModuleId,
         for module, edges in outgoing.items()
     }
     return {module: edges for module, edges in inside.items() if edges}
+
+
+def _named(facts: Mapping[str, FileFacts]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for path in sorted(facts):
+        for name in {name for statement in facts[path].imports for name in statement.absolute}:
+            named.setdefault(name, []).append(path)
+    return {name: named[name] for name in sorted(named)}
 
 
 def _edges(importer: Module, statements: Iterable[ImportStatement], meanings: Meanings) -> Iterator[Edge]:

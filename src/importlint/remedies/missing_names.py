@@ -1,6 +1,6 @@
 """Names that an import takes from a module which does not define them, and what to write instead."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import Timing
@@ -10,7 +10,7 @@ from importlint.model.launch import LaunchKind
 from importlint.model.location import Location, file_location
 from importlint.model.names import top_level
 from importlint.model.roles import is_test
-from importlint.model.root import Module
+from importlint.model.root import Module, ModuleId
 from importlint.model.rule import RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
@@ -22,18 +22,30 @@ from importlint.resolve.providers import is_well_known
 _PLACES_SHOWN = 3
 
 
-def find_missing(project: Project) -> Iterator[tuple[Edge, tuple[str, ...]]]:
-    """Yield the edges that read names which are certainly not there, each statement once."""
+def find_missing(project: Project, timings: Collection[Timing]) -> Iterator[tuple[Edge, tuple[str, ...]]]:
+    """Yield the edges of some timings that read names which are certainly not there, each statement once."""
+    reading = [edge for edge in project.graph.edges if edge.reads and edge.timing in timings]
+    lacking = _lacking(project, reading)
     seen: set[Location] = set()
-    for edge in project.graph.edges:
-        if not edge.reads or edge.reads == ("*",) or edge.location in seen:
-            continue
-        if _may_mean_dependency(project, edge):
-            continue  # Which of the two packages a process has is not known here.
-        missing = tuple(name for name in edge.reads if project.names.lacks(edge.imported, name))
-        if missing:
+    for edge in reading if lacking else ():
+        missing = tuple(name for name in edge.reads if (edge.imported, name) in lacking)
+        # Of a name that a dependency has as well it is not known here which of the two packages a process has.
+        if missing and edge.location not in seen and not _may_mean_dependency(project, edge):
             seen.add(edge.location)
             yield edge, missing
+
+
+def _lacking(project: Project, edges: Iterable[Edge]) -> frozenset[tuple[ModuleId, str]]:
+    """Return which names that edges read their modules certainly lack; many edges read the same."""
+    asked: dict[ModuleId, dict[str, None]] = {}
+    for edge in edges:
+        asked.setdefault(edge.imported, {}).update(dict.fromkeys(edge.reads))
+    return frozenset(
+        (module, name)
+        for module, names in asked.items()
+        for name in names
+        if name != "*" and project.names.lacks(module, name)
+    )
 
 
 def _may_mean_dependency(project: Project, edge: Edge) -> bool:

@@ -65,11 +65,14 @@ def _spellings(project: Project) -> dict[str, dict[str, str]]:
     Below directories that clash nothing more is said: `App/x.py` and `app/x.py` clash because `App` and `app` do.
     """
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    seen = {""}
     for path in project.facts:
-        parts = path.split("/")
-        for end in range(1, len(parts) + 1):
-            *parents, name = parts[:end]
-            found["/".join((*parents, name.casefold()))].setdefault("/".join(parts[:end]), path)
+        place = path
+        while place not in seen:
+            seen.add(place)
+            above, slash, name = place.rpartition("/")
+            found[f"{above}{slash}{name.casefold()}"][place] = path
+            place = above
     return {folded: found[folded] for folded in sorted(found)}
 
 

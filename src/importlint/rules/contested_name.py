@@ -51,6 +51,7 @@ from importlint.model.roles import is_aside, is_test, runs_in_place
 from importlint.model.root import Module, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
+from importlint.namings import files_naming
 from importlint.processes import Meeting, find_meetings
 from importlint.project import Project
 from importlint.remedies.loader_context import loader_fix
@@ -87,13 +88,12 @@ def _is_worth_saying(name: str, providers: Sequence[Module]) -> bool:
 
 
 def _first_imports(project: Project) -> dict[str, Location]:
-    """Return the first place where each top-level name is imported, relative imports left out."""
+    """Return the first place where each contested name is imported, relative imports left out."""
     places: dict[str, Location] = {}
-    for path, facts in project.facts.items():
-        for statement in facts.imports:
-            if not (statement.level or runs_in_place(path)):
-                for name in (statement.module,) if statement.is_from else (alias.name for alias in statement.names):
-                    places.setdefault(top_level(name), Location(path, statement.span))
+    for path in files_naming(project, project.contested):
+        for statement in project.facts[path].imports if not runs_in_place(path) else ():
+            for name in statement.absolute:
+                places.setdefault(top_level(name), Location(path, statement.span))
     return places
 
 

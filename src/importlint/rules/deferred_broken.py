@@ -45,7 +45,6 @@ RULE = RuleInfo(
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each deferred or lazy import that takes names which its module does not define."""
-    for edge, missing in find_missing(project):
-        if edge.timing in (Timing.DEFERRED, Timing.LAZY):
-            certain = not (edge.guarded or edge.statement.context.branch or edge.assumed)
-            yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)
+    for edge, missing in find_missing(project, (Timing.DEFERRED, Timing.LAZY)):
+        certain = not (edge.guarded or edge.statement.context.branch or edge.assumed)
+        yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)

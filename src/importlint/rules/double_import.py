@@ -55,6 +55,8 @@ def check(project: Project) -> Iterator[Finding]:
     """Report the files that are imported under names of two source roots, once for each pair of roots."""
     pairs: defaultdict[tuple[str, str], list[tuple[ModuleId, ModuleId]]] = defaultdict(list)
     for modules in project.modules_by_path.values():
+        if len(modules) == 1:
+            continue
         used = [module.id for module in modules if _imports(project, module.id)]
         for other in used[1:]:
             pairs[used[0].root, other.root].append((used[0], other))

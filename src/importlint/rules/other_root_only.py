@@ -50,6 +50,7 @@ from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Crash, ImportEvent
 from importlint.model.wording import code, listing
+from importlint.namings import files_lacking
 from importlint.processes import is_arranged, path_edits_to
 from importlint.project import Project
 from importlint.remedies.statements import written
@@ -74,7 +75,7 @@ class _Use(NamedTuple):
 def check(project: Project) -> Iterator[Finding]:
     """Report each top-level name that some source roots take from roots that are not on their path."""
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
-    for path in project.facts:
+    for path in sorted(files_lacking(project, Origin.ELSEWHERE)):
         for use in _uses(project, path):
             if not (is_aside(path) or is_arranged(project, path) or uses_loader(project.facts[path])):
                 uses[top_level(use.name)].append(use)
@@ -128,7 +129,7 @@ def _proven(run: Run, error: Crash, use: _Use, uses: list[_Use]) -> Finding:
 
 def _uses(project: Project, path: str) -> Iterator[_Use]:
     modules = project.modules_at(path)
-    for statement in project.facts[path].imports if modules else ():
+    for statement in project.facts[path].imports:
         if statement.level or statement.guarded or statement.context.type_only:
             continue
         for name in statement.absolute:

@@ -89,7 +89,8 @@ def check(project: Project) -> Iterator[Finding]:
     seen = find_hidden(project)
     for hidden in seen.values():
         yield _proven(project, hidden)
-    for path, facts in project.facts.items():
+    for path in sorted({edge.path for edge in project.graph.edges if edge.guarded}):
+        facts = project.facts[path]
         for module, edge in _guarded(project, path) if not is_test(path) else ():
             if edge.location in seen:
                 continue

@@ -44,6 +44,7 @@ from importlint.model.roles import is_generated, is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
+from importlint.namings import files_lacking
 from importlint.project import Project
 from importlint.remedies.rewritten import rewritten
 from importlint.remedies.statements import renamed, written
@@ -81,8 +82,9 @@ def check(project: Project) -> Iterator[Finding]:
     """Report each missing module once for each source root that asks for it."""
     misses: defaultdict[tuple[str, str], list[_Miss]] = defaultdict(list)
     builds = _Builds(project)
+    lacking = files_lacking(project, Origin.MISSING)
     for path, facts in project.facts.items():
-        for miss in _misses(project, path, facts):
+        for miss in _misses(project, facts, lacks_modules=path in lacking):
             if not builds.may_write(miss):
                 module = project.module_at(path)
                 misses[module.id.root if module else folder(path), miss.name].append(miss)
@@ -91,14 +93,17 @@ def check(project: Project) -> Iterator[Finding]:
         yield _finding(project, sorted(found, key=lambda miss: -_severity(miss).rank), likes)
 
 
-def _misses(project: Project, path: str, facts: FileFacts) -> Iterator[_Miss]:
-    modules = project.modules_at(path)
+def _misses(project: Project, facts: FileFacts, *, lacks_modules: bool) -> Iterator[_Miss]:
+    path, modules = facts.path, project.modules_at(facts.path)
+    here = project.index.names(folder(path))
     for statement in facts.imports:
+        if (statement.level == 1 and statement.module in here) or not (statement.level or lacks_modules):
+            continue
         if statement.guarded or statement.context.type_only or statement.context.branch:
             continue
         if statement.level:
             yield from _relative(project, path, statement, modules[0] if modules else None)
-        elif modules:
+        else:
             yield from _absolute(project, path, statement, modules)
 
 

@@ -46,9 +46,8 @@ RULE = RuleInfo(
 
 def check(project: Project) -> Iterator[Finding]:
     """Report each import statement that runs on import and takes names that its module does not define."""
-    for edge, missing in find_missing(project):
-        if edge.timing is Timing.EAGER:
-            context = edge.statement.context
-            may_not_run = edge.guarded or context.branch or context.main_guard or context.handles
-            certain = not (may_not_run or edge.assumed)
-            yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)
+    for edge, missing in find_missing(project, (Timing.EAGER,)):
+        context = edge.statement.context
+        may_not_run = edge.guarded or context.branch or context.main_guard or context.handles
+        certain = not (may_not_run or edge.assumed)
+        yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)

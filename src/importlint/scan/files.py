@@ -8,6 +8,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from importlint.errors import TargetError
@@ -253,25 +254,30 @@ def _stamp(path: str) -> Stamp | None:
 
 
 def _binds(read: Callable[[str], bytes]) -> Callable[[str, str], bool]:
-    """Return what tells whether a file plainly binds a name, which reads each file once."""
-    names: dict[str, frozenset[str]] = {}
+    """Return what tells whether a file plainly binds a name, which reads each file once, and few of them twice."""
 
-    def binds(path: str, name: str) -> bool:
-        if path not in names:
-            names[path] = _plain_names(path, read)
-        return name in names[path]
+    @cache
+    def outermost(path: str) -> frozenset[str]:
+        from importlint.scan.definitions import outermost_names  # noqa: PLC0415  (a listing needs no parser)
 
-    return binds
+        return outermost_names(_text(path, read))
+
+    @cache
+    def plain(path: str) -> frozenset[str]:
+        from importlint.scan.definitions import plain_names  # noqa: PLC0415  (likewise)
+
+        return plain_names(_text(path, read))
+
+    return lambda path, name: name in outermost(path) or name in plain(path)
 
 
-def _plain_names(path: str, read: Callable[[str], bytes]) -> frozenset[str]:
-    from importlint.scan.definitions import plain_names  # noqa: PLC0415  (a listing needs no parser)
+def _text(path: str, read: Callable[[str], bytes]) -> str:
     from importlint.scan.source import decode  # noqa: PLC0415  (likewise)
 
     try:
-        return plain_names(decode(read(path)).text)
+        return decode(read(path)).text
     except OSError:
-        return frozenset()
+        return ""
 
 
 def _is_inside(path: str, directory: str) -> bool:
