@@ -11,6 +11,7 @@ from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
 from importlint.machine.collisions import Collisions
+from importlint.machine.memory import Forgetful, Memory, Store
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches, trusting
 from importlint.machine.vm import Settings
@@ -100,15 +101,18 @@ def build_project(
     launches: tuple[Launch, ...] = (),
     read: ReadBatches = read_batches,
     facts: Mapping[str, FileFacts] | None = None,
+    store: Store | None = None,
 ) -> Project:
     """Build the project that a tree holds, on disk or in memory.
 
     read: can share the reading among processes. facts: those of all Python files, by path and sorted, where known.
+    store: has what the machine saw in earlier runs.
     """
     metadata = Metadata(tree)
     if facts is None:
         facts = scan_files(tree, tree.python_files, read)
-    index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
+    extended = frozenset(path for path, found in facts.items() if found.extends_path)
+    index = PathIndex(tree.files, extended)
     roots = find_roots(tree, index, config.roots, facts, metadata)
     dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), index))
     declared = declared_names(dependencies)
@@ -125,11 +129,13 @@ def build_project(
         config_file=config.source.rpartition("/")[2],
     )
     found = launches or find_launches(known)
-    settings = settings_of(tree, index, config.target_version, frozenset(chain.from_iterable(declared.values())))
+    dependencies_known = frozenset(chain.from_iterable(declared.values()))
+    settings = settings_of(tree, index, config.target_version, dependencies_known)
+    memory = Memory(store or Forgetful(), config.target_version, sorted(dependencies_known), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
-    runs = run_launches(settings, collisions.choose(found))
+    runs = run_launches(settings, collisions.choose(found), memory)
     alone = trusting(settings)
-    cycles = find_import_time_cycles(graph, alone)
+    cycles = find_import_time_cycles(graph, alone, memory)
     return Project(
         tree=tree,
         facts=facts,
@@ -146,7 +152,7 @@ def build_project(
         launches=found,
         runs=runs,
         witnesses=Witnesses(runs),
-        first_imports=run_first_imports(alone, first_entries(graph, cycles)),
+        first_imports=run_first_imports(alone, first_entries(graph, cycles), memory),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

@@ -53,7 +53,7 @@ def keep(directory: Path, now: Tree) -> None:
     with ledger(directory, now) as (saved, found):
         scan, analysis = Observed(now), Observed(now)
         facts = scan_files(scan.tree, now.python_files)
-        saved.save("key", b"report", b"graph", facts, Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
 
 
 def holds(directory: Path, now: Tree) -> bool:
@@ -98,7 +98,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(kept: Path) -> None:
         scan, analysis = Observed(now), Observed(tree("import b\n", None))
         facts = scan_files(scan.tree, now.python_files)
         analysis.tree.read("a.py")
-        saved.save("key", b"report", b"graph", facts, Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
     assert not holds(kept, now)
 
 
@@ -110,7 +110,7 @@ def test_what_the_analysis_read_and_asked_counts(kept: Path) -> None:
         facts = scan_files(scan.tree, now.python_files)
         analysis.tree.read("Makefile")
         analysis.tree.ignores("b.py")
-        saved.save("key", b"report", b"graph", facts, Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
     assert holds(kept, tree_from_mapping(files))
     assert holds(kept, tree_from_mapping({**files, "a.py": "import a\nx = 1\n"}))
     assert not holds(kept, tree_from_mapping({**files, "Makefile": "y"}))

@@ -1,5 +1,6 @@
 """What a scan keeps for the next one: the same bytes with it and without, whatever happens in between."""
 
+import ast
 import os
 import random
 import subprocess
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from importlint.cache.directory import SUFFIX
+from importlint.machine import entries, importing
+from importlint.machine.frames import Frame
+from importlint.machine.values import Module
+from importlint.machine.vm import Vm
 from tests.commands.conftest import Run, Write
 from tests.commands.projects import CYCLE, TWO_SERVICES
 
@@ -100,6 +105,32 @@ def test_names_that_others_take_are_all_that_matters_of_a_text(
         assert scan() == expected == ""
     (project / "app/b.py").write_text("def helper(): ...\n")
     assert scan() == fresh() != ""
+
+
+def test_the_machine_runs_again_what_a_change_can_matter_to(
+    write: Write, scan: Scan, fresh: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = "import sys\nsys.path.insert(0, 'services/{}')\nimport app.core\n"
+    project = write({**TWO_SERVICES, **CYCLE, "a/run.py": run.format("a"), "b/run.py": run.format("b")})
+    for name in ("a", "b"):
+        (project / name / "run.py").write_text(run.format(name) + "if __name__ == '__main__':\n    pass\n")
+    scan()
+    (project / "b/run.py").write_text("import wave\n" + (project / "b/run.py").read_text())
+    expected = fresh()
+    ran: list[str] = []
+    execute = importing.execute_body
+
+    def execute_and_note(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
+        ran.append(module.path)
+        execute(vm, module, node, frame)
+
+    monkeypatch.setattr(importing, "execute_body", execute_and_note)
+    monkeypatch.setattr(entries, "execute_body", execute_and_note)
+    assert scan() == expected
+    assert "b/run.py" in ran
+    assert not {"a/run.py", "one.py", "two.py"} & set(ran)
+    scan("--select", "name-collision")
+    assert "a/run.py" not in ran
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -40,6 +40,11 @@ class Observed:
     def _note(self, path: str, content: str) -> None:
         self.torn = self.torn or self.contents.setdefault(path, content) != content
 
+    def rest_on(self, path: str, stamp: Stamp | None, content: str) -> None:
+        """Note a file that an earlier run has read for this one, and which is as it was."""
+        self.stamps.setdefault(path, stamp)
+        self._note(path, content)
+
     def _ignores(self, path: str) -> bool:
         answer = self.ignored[path] = self._inner.ignores(path)
         return answer

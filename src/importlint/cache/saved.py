@@ -7,9 +7,11 @@ from typing import NamedTuple
 from importlint.cache.digest import program
 from importlint.cache.directory import CacheError, expire, file_of, prepare
 from importlint.cache.ledger import Ledger, write_head_and_index
+from importlint.cache.observed import Observed
 from importlint.cache.rows import write_row
 from importlint.cache.sections import Sections, open_sections, write_sections
 from importlint.cache.seen import Seen
+from importlint.cache.traces import KnownTraces
 from importlint.model.facts import FileFacts
 from importlint.model.tree import Tree
 
@@ -68,6 +70,16 @@ class Saved:
                     return False
         return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
 
+    def traces(self, ledger: Ledger, analysis: Observed) -> KnownTraces:
+        """Return what the machine saw last; an analysis rests on the files that what it takes of it rests on."""
+
+        def rest_on(path: str) -> None:
+            content = ledger.content(path)
+            analysis.rest_on(path, ledger.stamps[path], content)
+
+        changed = lambda: ledger.find_changed() if ledger.has_same_listing else None  # noqa: E731
+        return KnownTraces(self._read("traces"), changed, rest_on)
+
     def report(self, key: str) -> bytes | None:
         """Return the report that is saved under a key, without its graph."""
         return self._read(f"report {key}")
@@ -76,7 +88,9 @@ class Saved:
         """Return the graph that belongs to a report."""
         return self._read(f"graph {key}")
 
-    def save(self, key: str, report: bytes, graph: bytes, facts: Mapping[str, FileFacts], seen: Seen) -> None:
+    def save(
+        self, key: str, report: bytes, graph: bytes, facts: Mapping[str, FileFacts], traces: KnownTraces, seen: Seen
+    ) -> None:
         """Keep a result and what it rests on, and the earlier ones that rest on the same."""
         if self.problem or seen.torn:
             return
@@ -92,6 +106,7 @@ class Saved:
             {
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
                 "facts": "\n".join(rows).encode("ascii"),
+                "traces": traces.write(),
                 "results": _names(results),
                 **results,
             }
@@ -110,6 +125,7 @@ class Saved:
             {
                 **write_head_and_index(ledger, ledger.stamps, contents),
                 "facts": self._read("facts") or b"",
+                "traces": self._read("traces") or b"",
                 "results": _names(results),
                 **results,
             }

@@ -13,6 +13,7 @@ from importlint.engine.only import is_in, limit_to
 from importlint.engine.report import Results, make_report
 from importlint.engine.run import Rule, run_rules, select_rules
 from importlint.engine.suppress import suppress
+from importlint.machine.memory import Store
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
 from importlint.model.location import file_location
@@ -72,9 +73,9 @@ def read_facts(
     return facts, "".join(f"{note}\n" for note in notes)
 
 
-def answer(question: Question, tree: Tree, facts: Mapping[str, FileFacts]) -> Report:
-    """Analyse a project whose facts are known."""
-    project = build_project(tree, question.config, facts=facts)
+def answer(question: Question, tree: Tree, facts: Mapping[str, FileFacts], store: Store | None = None) -> Report:
+    """Analyse a project whose facts are known; store: has what the machine saw in earlier runs."""
+    project = build_project(tree, question.config, facts=facts, store=store)
     analysis = make_analysis(question.config, question.target, project)
     return make_report(
         project,

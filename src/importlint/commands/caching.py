@@ -79,8 +79,9 @@ def _make(
 
     scan, analysis = Observed(tree), Observed(tree)
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
-    report = answer(question, analysis.tree, facts)
-    saved.save(question.key(), *write_report(report), facts, Seen(ledger, scan, analysis))
+    traces = saved.traces(ledger, analysis)
+    report = answer(question, analysis.tree, facts, traces)
+    saved.save(question.key(), *write_report(report), facts, traces, Seen(ledger, scan, analysis))
     return report, notes
 
 

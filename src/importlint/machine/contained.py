@@ -84,6 +84,7 @@ def _told(trace: Trace, files: dict[str, str]) -> Trace:
             event._replace(path=told(event.path), resolved=told(event.resolved) if event.resolved else event.resolved)
             for event in trace.events
         ),
+        files=tuple(filter(None, map(told, trace.files))),
         modules={name: told(path) for name, path in trace.modules.items()},
         failures=tuple(
             failure._replace(path=told(failure.path), error=failure.error._replace(path=told(failure.error.path)))

@@ -227,6 +227,7 @@ def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Tr
         tuple(flatten(machine.events)),
         _modules(machine.modules),
         tuple(machine.path_changes),
+        files=tuple(dict.fromkeys(machine.files)),
     )
 
 

@@ -230,6 +230,7 @@ def prepare(vm: Vm, module: Module, package: str | None) -> None:
 
 def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
     """Execute the body of a module's file."""
+    vm.files.append(module.path)
     program = vm.settings.program(module.path)
     if isinstance(program, SyntaxTrouble):
         vm.fail("SyntaxError", program.message, node, frame)

@@ -42,6 +42,7 @@ class Mark(NamedTuple):
     events: int
     reasons: int
     path_changes: int
+    files: int
 
 
 class Interpreter:
@@ -60,6 +61,7 @@ class Interpreter:
         self.events: list[ImportEvent | Group] = []
         self.depth = 0
         self.path_changes: list[PathChange] = []
+        self.files: list[str] = []
         self._path: Value = self.system["path"]
         self._entries_seen = search_path
         self.cwd = cwd
@@ -73,12 +75,13 @@ class Interpreter:
 
     def mark(self) -> Mark:
         """Return the present state."""
-        return Mark(self.journal.mark(), len(self.events), len(self.reasons), len(self.path_changes))
+        return Mark(self.journal.mark(), len(self.events), len(self.reasons), len(self.path_changes), len(self.files))
 
     def roll_back(self, mark: Mark) -> None:
         """Take back everything since a mark."""
         self.journal.roll_back(mark.journal)
         del self.events[mark.events :], self.reasons[mark.reasons :], self.path_changes[mark.path_changes :]
+        del self.files[mark.files :]
         self.see_path()
 
     def restart(self) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.contained import run_contained
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
+from importlint.machine.memory import NOTHING_REMEMBERED, Memory
 from importlint.machine.sessions import run_session
 from importlint.machine.vm import Settings
 from importlint.model.launch import Launch, LaunchKind
@@ -22,11 +23,19 @@ class Run(NamedTuple):
     trace: Trace
 
 
-def run_launches(settings: Settings, launches: Iterable[Launch]) -> tuple[Run, ...]:
-    """Run launches, each in a process of its own; those after each other that begin alike, or run the same files."""
+def run_launches(
+    settings: Settings, launches: Iterable[Launch], memory: Memory = NOTHING_REMEMBERED
+) -> tuple[Run, ...]:
+    """Run launches, each in a process of its own; those after each other that begin alike, or run the same files.
+
+    memory: what earlier runs of them came to is taken from it.
+    """
     beginnings = Beginnings(settings)
     wanted = sorted(enumerate(launches), key=lambda each: _beginning(each[1]))
-    runs = {position: Run(launch, _run(beginnings, launch)) for position, launch in wanted}
+    runs = {
+        position: Run(launch, memory.find(launch) or memory.keep(_run(beginnings, launch), launch))
+        for position, launch in wanted
+    }
     return tuple(runs[position] for position in range(len(runs)))
 
 
@@ -59,20 +68,24 @@ def _installed(launch: Launch) -> tuple[str, ...]:
     return tuple(place for place in launch.search_path if place not in own)
 
 
-def run_first_imports(trusting: Beginnings, modules: Iterable[ModuleId]) -> dict[ModuleId, Trace]:
+def run_first_imports(
+    trusting: Beginnings, modules: Iterable[ModuleId], memory: Memory = NOTHING_REMEMBERED
+) -> dict[ModuleId, Trace]:
     """Import modules first, each with nothing but its own source root on the search path.
 
     Which other roots a process sees, nobody knows here: a name that only they have is taken to be there (`trusting`),
     as a third party's is. What fails all the same, fails on every search path that begins with the root.
     """
+    traces = {module: memory.find(module) for module in sorted(set(modules))}
     names: dict[str, list[str]] = {}
-    for module in sorted(set(modules)):
-        names.setdefault(module.root, []).append(module.name)
-    return {
-        ModuleId(root, trace.entry): trace
-        for root, wanted in names.items()
-        for trace in run_modules(trusting, wanted, search_path=(root,))
-    }
+    for module, known in traces.items():
+        if known is None:
+            names.setdefault(module.root, []).append(module.name)
+    for root, wanted in names.items():
+        for trace in run_modules(trusting, wanted, search_path=(root,)):
+            module = ModuleId(root, trace.entry)
+            traces[module] = memory.keep(trace, module)
+    return {module: trace for module, trace in traces.items() if trace is not None}
 
 
 def trusting(settings: Settings) -> Beginnings:

@@ -87,8 +87,8 @@ class _Load:
     """
 
     __slots__ = (
-        "asked", "begin", "depth", "events", "is_single", "loaded", "lowest", "met", "module", "name", "path_changes",
-        "spills", "state", "statements", "tries",
+        "asked", "begin", "depth", "events", "files", "is_single", "loaded", "lowest", "met", "module", "name",
+        "path_changes", "spills", "state", "statements", "tries",
     )  # fmt: skip
 
     def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
@@ -103,6 +103,7 @@ class _Load:
         self.asked = len(tape.asked)
         self.events = len(vm.events)
         self.path_changes = len(vm.path_changes)
+        self.files = len(vm.files)
         self.statements = vm.statements
         self.depth = vm.depth
         self.tries = vm.tries
@@ -130,6 +131,7 @@ class Recording:
             value,
             Group(tuple(vm.events[load.events :])),
             tuple(vm.path_changes[load.path_changes :]),
+            tuple(vm.files[load.files :]),
             tuple(vm.reasons),
             vm.statements - load.statements,
         )
@@ -157,6 +159,7 @@ class Outcome(NamedTuple):
     value: Value
     events: Group
     path_changes: tuple[PathChange, ...]
+    files: tuple[str, ...]
     reasons: tuple[str, ...]
     statements: int
 
@@ -332,6 +335,7 @@ class Sharing:
         if outcome.events.events:
             vm.events.append(Group(outcome.events.events, vm.depth - known.depth))
         vm.path_changes.extend(outcome.path_changes)
+        vm.files.extend(outcome.files)
         for reason in outcome.reasons:
             vm.wonder(reason)
         vm.statements += outcome.statements

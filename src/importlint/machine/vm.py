@@ -74,6 +74,7 @@ class Vm(Protocol):
     system: dict[str, Value]
     events: list[Any]
     path_changes: list[PathChange]
+    files: list[str]
     reasons: list[str]
     statements: int
     forks: int

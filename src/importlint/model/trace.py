@@ -61,7 +61,7 @@ class Trace(NamedTuple):
     error: for a crash. reason: for an unknown. search_path: the directories on `sys.path` at the end, relative to the
     project; the interpreter's own are left out. path_changes: what was put there. events: the imports of the project's
     modules, in the order in which they began. modules: name -> file, of the project's modules in `sys.modules` at the
-    end. failures: of a pytest session, which goes on with the next file.
+    end. failures: of a pytest session, which goes on with the next file. files: those whose text was run, or was to be.
     """
 
     entry: str
@@ -73,3 +73,4 @@ class Trace(NamedTuple):
     modules: dict[str, str]
     path_changes: tuple[PathChange, ...] = ()
     failures: tuple[Failure, ...] = ()
+    files: tuple[str, ...] = ()
