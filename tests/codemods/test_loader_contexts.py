@@ -105,3 +105,18 @@ def test_other_uses_of_sys_and_services_stay() -> None:
     text, _ = rewrite(script)
     assert text.startswith("import sys\n")
     assert 'with service_loader["pillars"]:\n' in text
+
+
+def test_syntax_that_is_newer_than_this_python_is_read() -> None:
+    first, second = f"{FIRST}from app.prices import P\n", f"{SECOND}from app.trends import T\n"
+    text, notes = rewrite(f"import sys\n{HEAD}{PATHS}{first}{second}type Price = int\nlazy import json\n")
+    assert 'with services["pillars"]:\n' in text
+    assert not notes
+
+
+def test_a_script_that_is_no_python_is_left_alone() -> None:
+    first, second = f"{FIRST}from app.prices import P\n", f"{SECOND}from app.trends import T\n"
+    script = f"import sys\n{HEAD}{PATHS}{first}{second}x = = 1\n"
+    text, notes = rewrite(script)
+    assert text == script
+    assert notes == ["9: this is not valid Python: invalid syntax"]

@@ -21,6 +21,7 @@ from importlint.processes import path_edits_to
 from importlint.project import Project
 from importlint.remedies.loader_context import find_contexts
 from importlint.remedies.service_names import service_names
+from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.positions import Positions
 
 _RULES = frozenset({"contested-name", "name-collision"})
@@ -85,6 +86,10 @@ def _script(project: Project, path: str, options: FixOptions) -> _Script | None:
 def _trouble(project: Project, script: _Script, texts: Texts) -> tuple[int, str] | None:
     """Return the line and the reason if a script cannot be rewritten."""
     facts, text = script.facts, texts.of(script.facts.path)
+    try:
+        parse(text)
+    except NotPythonError as error:
+        return error.problem.span.line, f"this is not valid Python: {error.problem.message}"
     statements = [statement for _, found in script.contexts for statement in found]
     unseen = _unseen(project, script)
     if unseen or not script.path_edits:
@@ -149,7 +154,7 @@ def _edits(script: _Script, texts: Texts) -> Iterator[Edit]:
 
 def _binds(text: str, name: str) -> bool:
     """Return whether a text uses a name for a variable or a module."""
-    nodes = tuple(ast.walk(ast.parse(text)))
+    nodes = tuple(ast.walk(parse(text)))
     names = {each.id for each in nodes if isinstance(each, ast.Name)}
     return name in names | {each.asname or top_level(each.name) for each in nodes if isinstance(each, ast.alias)}
 
@@ -191,7 +196,7 @@ def _whole(span: Span, positions: Positions, *, keep_end: bool = False) -> Span:
 
 def _without_sys(script: _Script, positions: Positions) -> Iterator[Edit]:
     """Yield the removal of `import sys` where only the edits of the path needed it."""
-    tree = ast.parse("\n".join(positions.lines))
+    tree = parse("\n".join(positions.lines))
     uses = sum(isinstance(node, ast.Name) and node.id == "sys" for node in ast.walk(tree))
     for statement in script.facts.imports if uses == len(script.path_edits) else ():
         if positions.lines[statement.span.line - 1].strip() == "import sys":
