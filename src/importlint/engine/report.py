@@ -112,12 +112,10 @@ def compact(graph: ImportGraph) -> ReportGraph:
     """Return the graph as a report holds it."""
     position = {module: number for number, module in enumerate(graph.modules)}
     edges = {
-        GraphEdge(
-            position[edge.importer], position[edge.imported], edge.timing, edge.statement.span.line, edge.implicit
-        )
-        for edge in graph.edges
+        module: {(position[edge.imported], edge.timing, edge.statement.span.line, edge.implicit) for edge in edges}
+        for module, edges in graph.by_importer.items()
     }
     return ReportGraph(
         modules=tuple(GraphModule(*module.id, module.path) for module in graph.modules.values()),
-        edges=tuple(sorted(edges)),
+        edges=tuple(GraphEdge(position[module], *edge) for module, found in edges.items() for edge in sorted(found)),
     )

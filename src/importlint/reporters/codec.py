@@ -5,7 +5,7 @@ object, because that is what people write queries against; what a large report h
 What is None is left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -21,18 +21,39 @@ _ROWS = (GraphEdge, GraphModule)
 
 def encode(value: Any) -> Any:
     """Return a value of the model as dictionaries, lists, strings and numbers."""
-    if isinstance(value, Location):
-        return {"path": value.path, **value.span._asdict()}
-    if isinstance(value, _ROWS):
-        return list(value)
-    if isinstance(value, tuple):
-        if hasattr(value, "_fields"):
-            return {name: encode(item) for name, item in zip(value._fields, value, strict=True)}
-        return [encode(item) for item in value]
-    if is_dataclass(value):
-        members = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return _encoder_of(value)(value)
+
+
+_Encoder = Callable[[Any], Any]
+
+
+def _encoder_of(value: Any) -> _Encoder:
+    kind: Any = type(value)
+    return _encoder(kind)
+
+
+@cache
+def _encoder(kind: Any) -> _Encoder:
+    if kind is Location:
+        return lambda location: {"path": location.path, **location.span._asdict()}
+    if kind in _ROWS:
+        return list
+    if hasattr(kind, "_fields"):
+        return _object_encoder(kind._fields)
+    if issubclass(kind, tuple):
+        # As the annotations of the model have it, the items of a tuple are of one type.
+        return lambda items: [*map(_encoder_of(items[0]), items)] if items else []
+    if is_dataclass(kind):
+        return _object_encoder([field.name for field in fields(kind)])
+    return lambda value: value
+
+
+def _object_encoder(names: Iterable[str]) -> _Encoder:
+    def encode_object(value: Any) -> dict[str, Any]:
+        members = [(name, getattr(value, name)) for name in names]
         return {name: encode(item) for name, item in members if item is not None}
-    return value
+
+    return encode_object
 
 
 def decode(kind: Any, value: Any, where: str) -> Any:
