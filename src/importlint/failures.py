@@ -63,8 +63,8 @@ def _hidden(edges: Mapping[tuple[str, int], Edge], trace: Trace) -> Iterator[tup
     Events stand in the order in which the imports began: those inside an import follow it, deeper than it.
     """
     for position, event in enumerate(trace.events):
-        edge = edges.get((event.path, event.line))
-        if edge is not None and edge.guarded and event.outcome == "failed":
+        edge = edges.get((event.path, event.line)) if event.outcome == "failed" else None
+        if edge is not None and edge.guarded:
             chain = (event, *failing_inside(trace.events, position))
             if all((link.path, link.line) in edges for link in chain) and _meets_half_built(edges, chain[-1]):
                 yield chain
@@ -99,8 +99,8 @@ def find_hidden(project: Project) -> dict[Location, Hidden]:
     found: dict[Location, Hidden] = {}
     for run in project.runs if edges else ():
         for position, event in enumerate(run.trace.events):
-            edge = edges.get((event.path, event.line))
-            if edge is not None and event.outcome == "failed" and not _is_replaced(project, run, edge):
+            edge = edges.get((event.path, event.line)) if event.outcome == "failed" else None
+            if edge is not None and not _is_replaced(project, run, edge):
                 inside = tuple(failing_inside(run.trace.events, position))
                 found.setdefault(edge.location, Hidden(edge, run, (event, *inside)))
     return dict(sorted(found.items()))

@@ -6,7 +6,7 @@ after a fixed number of steps, so the time is linear in the size of the componen
 the machine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -191,27 +191,52 @@ def _prune(arcs: _Arcs, removed: frozenset[int]) -> frozenset[int]:
     """Put back each statement that closes no cycle, as long as there is time."""
     size = sum(len(leaving) + 1 for leaving in arcs)
     steps = _PRUNING_STEPS
-    for statement in sorted(removed):
+    ends: dict[int, dict[int, list[int]]] = {statement: {} for statement in sorted(removed)}
+    for node, leaving in enumerate(arcs):
+        for target, statement in leaving:
+            if statement in ends:
+                ends[statement].setdefault(node, []).append(target)
+    order = _sorted(arcs, removed)
+    for statement, targets in ends.items():
         steps -= size
         if steps < 0:
             break
-        without = removed - {statement}
-        if _is_acyclic(arcs, without):
-            removed = without
+        if len(targets) == 1 and _leads_back(arcs, removed, order, *targets.popitem()):
+            continue
+        with_it = _sorted(arcs, removed - {statement})
+        if len(with_it) == len(arcs):
+            removed, order = removed - {statement}, with_it
     return removed
 
 
-def _is_acyclic(arcs: _Arcs, removed: frozenset[int]) -> bool:
-    """Return whether no cycle is left, by taking away nodes that nothing leads to (Kahn's algorithm)."""
+def _leads_back(
+    arcs: _Arcs, removed: frozenset[int], order: Mapping[int, int], node: int, targets: Sequence[int]
+) -> bool:
+    """Return whether a way leads to a node from one of some others; none does that passes what stands behind it."""
+    waiting = [target for target in targets if order[target] <= order[node]]
+    seen = set(waiting)
+    while waiting and node not in seen:
+        for target, statement in arcs[waiting.pop()]:
+            if target not in seen and statement not in removed and order[target] <= order[node]:
+                seen.add(target)
+                waiting.append(target)
+    return node in seen
+
+
+def _sorted(arcs: _Arcs, removed: frozenset[int]) -> dict[int, int]:
+    """Return the places of nodes in an order in which all arcs that are left lead forward (Kahn's algorithm).
+
+    What cycles lead to is left out.
+    """
     arriving = [0] * len(arcs)
     for leaving in arcs:
-        for arc in leaving:
-            arriving[arc.node] += arc.statement not in removed
+        for target, statement in leaving:
+            arriving[target] += statement not in removed
     free = [node for node, count in enumerate(arriving) if not count]
     for node in free:
-        for arc in arcs[node]:
-            if arc.statement not in removed:
-                arriving[arc.node] -= 1
-                if not arriving[arc.node]:
-                    free.append(arc.node)
-    return len(free) == len(arcs)
+        for target, statement in arcs[node]:
+            if statement not in removed:
+                arriving[target] -= 1
+                if not arriving[target]:
+                    free.append(target)
+    return {node: place for place, node in enumerate(free)}

@@ -48,13 +48,18 @@ def scan_effort(project: Project) -> Effort:
 
 
 def cycle_fixes(
-    project: Project, cycle: Cycle, failures: Sequence[Failure] = (), effort: Effort | None = None
+    project: Project,
+    cycle: Cycle,
+    failures: Sequence[Failure] = (),
+    effort: Effort | None = None,
+    found: Break | None = None,
 ) -> tuple[Fix, ...]:
     """Return the edit that mends a cycle; where none is found, what to do with the imports that break it.
 
-    failures: what goes wrong with it today; () for a cycle that is to end although it works.
+    failures: what goes wrong with it today; () for a cycle that is to end although it works. found: what breaks it, if
+    that is known.
     """
-    found = find_break(cycle)
+    found = found or find_break(cycle)
     proven = _proven_fix(_Search(project, cycle, found, tuple(failures)), effort or scan_effort(project))
     return break_fixes(found) if proven is None else (proven,)
 

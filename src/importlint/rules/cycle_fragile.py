@@ -99,7 +99,7 @@ def _finding(project: Project, cycle: Cycle) -> Finding:
         subject=tuple(module.name for module in cycle.modules),
         flow=cycle_flow(cycle.shortest),
         cycle=cycle.names,
-        fixes=break_fixes(found) if is_harmless else cycle_fixes(project, cycle),
+        fixes=break_fixes(found) if is_harmless else cycle_fixes(project, cycle, found=found),
     )
 
 
