@@ -130,16 +130,24 @@ def _owner(run: Run, providers: Sequence[Module]) -> Module | None:
 
 def _needed(project: Project, event: ImportEvent, name: str, providers: Sequence[Module]) -> Module | None:
     """Return the provider that an import needs: its file's own, or else the only one that has what it asks for."""
+    nearest = _nearest(event, providers)
+    if event.outcome == "ok" and (nearest is None or is_of(nearest, event.resolved or "")):
+        return None  # Its own, or there is none that is its own.
     having = [module for module in providers if _has(project, module.id.root, name, event.names)]
     if not having:  # Nobody has what is asked for, but who is asked can be known.
         having = [module for module in providers if _has(project, module.id.root, name, ())]
-    around = [module for module in having if is_under(event.path, module.id.root)]
-    own = max(around, key=lambda module: len(module.id.root), default=None)
+    own = _nearest(event, having)
     if event.outcome == "ok":
         return own if own is not None and event.resolved and not is_of(own, event.resolved) else None
     if event.outcome == "failed":
         return own or (having[0] if len(having) == 1 else None)
     return None
+
+
+def _nearest(event: ImportEvent, providers: Sequence[Module]) -> Module | None:
+    """Return the provider of the innermost source root around an import."""
+    around = (module for module in providers if is_under(event.path, module.id.root))
+    return max(around, key=lambda module: len(module.id.root), default=None)
 
 
 def _has(project: Project, root: str, name: str, names: Sequence[str]) -> bool:
