@@ -45,13 +45,19 @@ class Beginnings:
         begun = self._begun.pop(likeness, None) or _begin(self.settings, directories, cwd, dict(environment or {}))
         self._begun[likeness] = begun
         while len(self._begun) > _MOST_KEPT:
-            del self._begun[next(iter(self._begun))]
+            _forget(self._begun.pop(next(iter(self._begun))))
         machine, mark, state = begun
         machine.roll_back(mark)
         machine.restart()
         machine.sharing.stand_at(state)
         machine.entry_zero = entry_zero
         return machine
+
+
+def _forget(begun: _Begun) -> None:
+    """Leave no circles of what a process ran and loaded: it is freed at once, and nobody has to look for it."""
+    begun.machine.roll_back(begun.mark)
+    begun.machine.sharing.stand_at(State())
 
 
 def _begin(settings: Settings, directories: Items[str], cwd: str, environment: dict[str, str]) -> _Begun:
