@@ -99,7 +99,7 @@ def importlint(ctx: click.Context) -> Outcome | None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 for nothing found, 1 for findings, 2 where the run could not go on."""
     # A run makes many objects that live to its end, and few circles: looking for those often takes a third of the time.
-    gc.set_threshold(100_000, 50, 1_000)
+    gc.set_threshold(100_000, 1_000, 1_000)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
