@@ -18,16 +18,13 @@ from importlint.scan.gather import Standing
 from importlint.scan.lazy_imports import named_lazy
 from importlint.scan.names import Names
 from importlint.scan.reading import Reading
-from importlint.scan.telling_lines import TellingLines
 
 
-def telling_statements(
-    text: str, names: Names, statements_on: Callable[[TellingLines], list[Standing]]
-) -> list[Standing]:
-    """Return the statements that may be facts, once `names` has learned from the assignments among them."""
-    telling = statements_on(TellingLines(text, names))
+def telling_statements(names: Names, find: Callable[[], list[Standing]]) -> list[Standing]:
+    """Return the statements that may be facts, found again if `names` has learned from the assignments among them."""
+    telling = find()
     learned = sum(names.follow_assignment(node) for node, _ in telling)
-    return statements_on(TellingLines(text, names)) if learned else telling
+    return find() if learned else telling
 
 
 def assemble_facts(

@@ -7,6 +7,7 @@ from importlint.scan.names import Names
 from importlint.scan.parsed_lines import ParsedLines
 from importlint.scan.positions import Positions
 from importlint.scan.reading import Reading
+from importlint.scan.telling_lines import telling_offsets
 
 
 def facts_of_text(path: str, text: str) -> FileFacts:
@@ -25,6 +26,6 @@ def _read(path: str, text: str, imports: tuple[ImportStatement, ...]) -> tuple[F
     # The empty block that a header gets may stand in a line after the last one.
     positions, names = Positions(f"{text}\n"), Names(imports)
     lines = ParsedLines(text, positions)
-    telling = telling_statements(text, names, lambda lines_: list(lines.statements_at(lines_.offsets)))
+    telling = telling_statements(names, lambda: list(lines.statements_at(sorted(telling_offsets(text, names)))))
     facts = assemble_facts(path, imports, telling, Reading(lines.nodes_with, positions, names))
     return facts, lines.certain

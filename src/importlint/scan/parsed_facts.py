@@ -21,7 +21,7 @@ def facts_of_module(path: str, text: str, module: ast.Module) -> FileFacts:
     standing = list(statements(module, positions))
     imports = sorted(gather_imports(standing, positions), key=itemgetter(0))
     names = Names(imports)
-    telling = telling_statements(text, names, lambda lines: _on_lines(standing, lines))
+    telling = telling_statements(names, lambda: _on_lines(standing, TellingLines(text, names)))
     nodes = cache(lambda: tuple(ast.walk(module)))
     facts = assemble_facts(path, imports, telling, Reading(lambda _: nodes(), positions, names))
     misplaced = find_misplaced(module, positions) if any(statement.lazy for statement in imports) else None

@@ -100,6 +100,8 @@ class ParsedLines:
         for keyword in find_keywords(text):
             while waiting and waiting[0] <= keyword.start:
                 around.append(blocks.around(indentation_at(text, waiting.popleft())))
+            if not waiting and not blocks.in_try():
+                break
             if isinstance(keyword, Keyword):
                 blocks.follow(keyword)
         around += [blocks.around(indentation_at(text, start)) for start in waiting]

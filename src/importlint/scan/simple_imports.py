@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from sys import intern
 
 from importlint.model.facts import MODULE_LEVEL, Alias, ImportStatement
@@ -11,45 +12,67 @@ _NAME = r"[a-zA-Z_]\w*+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*+"
 _ALIAS = rf"{_NAME}(?: as {_NAME})?+"
 _MODULE = rf"{_DOTTED}(?: as {_NAME})?+"
-_STATEMENT = re.compile(
-    rf"(?:import ({_MODULE}(?:, {_MODULE})*+)"
-    rf"|from (\.*+)({_DOTTED})?+ import (?:({_ALIAS}(?:, {_ALIAS})*+)|\(\n((?: *+{_ALIAS},\n)++)( *+)\)))"
-    r"(?=[ \t]*+[\n#]|\Z)",
+_END = r"(?=[ \t]*+(?:#|\Z))"
+_IN_ONE_LINE = re.compile(
+    rf"(?:import ({_MODULE}(?:, {_MODULE})*+)|from (\.*+)({_DOTTED})?+ import ({_ALIAS}(?:, {_ALIAS})*+)){_END}",
     re.ASCII,
 )
+_IN_ROWS = re.compile(
+    rf"from (\.*+)({_DOTTED})?+ import \(\n((?: *+{_ALIAS},\n)++)( *+)\)(?=[ \t]*+[\n#]|\Z)", re.ASCII
+)
+# In a large tree most statements stand several times in the same line of some file, and have the same facts then.
+_KEPT = 50_000
 # Half of the time would go by in the constructors that a named tuple has.
 _new = tuple.__new__
 
 
 def simple_import(text: str, start: int, line: int, column: int) -> ImportStatement | None:
     """Read the import statement at an offset, which is at a line and column; None if it is not written plainly."""
-    match = _STATEMENT.match(text, start)
+    end = text.find("\n", start)
+    if text.endswith("(", start, end):
+        return _in_rows(text, start, line, column)
+    return _in_one_line(text[start:end] if end >= 0 else text[start:], line, column)
+
+
+@lru_cache(_KEPT)
+def _in_one_line(written: str, line: int, column: int) -> ImportStatement | None:
+    match = _IN_ONE_LINE.match(written)
     if match is None:
         return None
-    modules, dots, module, row, rows, indentation = match.groups()
-    if rows:
-        names = tuple(_names_in_rows(rows, line))
-        end_line, end_column = line + len(names) + 1, len(indentation) + 2
-    else:
-        written = modules or row
-        end_line, end_column = line, column + match.end() - start
-        names = tuple(_names_in_row(written, line, end_column - len(written)))
-    span = _new(Span, (line, column, end_line, end_column))
-    level, module = len(dots or ""), intern(module) if module else ""
-    return _new(ImportStatement, (span, not modules, module, level, names, False, MODULE_LEVEL))
+    modules, dots, module, names = match.groups()
+    end = column + match.end()
+    aliases = tuple(_names_in_row(modules or names, line, end - len(modules or names)))
+    fields = (share_span(line, column, line, end), not modules, intern(module or ""), len(dots or ""), aliases)
+    return _new(ImportStatement, (*fields, False, MODULE_LEVEL))
 
 
 def _names_in_row(names: str, line: int, column: int) -> Iterator[Alias]:
     for written in names.split(", "):
         end = column + len(written)
         name, _, asname = written.partition(" as ")
-        yield _new(Alias, (intern(name), asname, _new(Span, (line, column, line, end))))
+        yield _new(Alias, (intern(name), intern(asname), share_span(line, column, line, end)))
         column = end + 2
 
 
-def _names_in_rows(rows: str, line: int) -> Iterator[Alias]:
-    for row in rows[:-2].split(",\n"):
-        line += 1
-        written = row.lstrip(" ")
-        name, _, asname = written.partition(" as ")
-        yield _new(Alias, (intern(name), asname, _new(Span, (line, len(row) - len(written) + 1, line, len(row) + 1))))
+def _in_rows(text: str, start: int, line: int, column: int) -> ImportStatement | None:
+    match = _IN_ROWS.match(text, start)
+    if match is None:
+        return None
+    dots, module, rows, indentation = match.groups()
+    aliases = tuple([_name_in_row(row, at) for at, row in enumerate(rows[:-2].split(",\n"), line + 1)])
+    span = share_span(line, column, line + len(aliases) + 1, len(indentation) + 2)
+    return _new(ImportStatement, (span, True, intern(module or ""), len(dots), aliases, False, MODULE_LEVEL))
+
+
+@lru_cache(_KEPT)
+def _name_in_row(row: str, line: int) -> Alias:
+    written = row.lstrip(" ")
+    name, _, asname = written.partition(" as ")
+    span = share_span(line, len(row) - len(written) + 1, line, len(row) + 1)
+    return _new(Alias, (intern(name), intern(asname), span))
+
+
+@lru_cache(_KEPT)
+def share_span(line: int, column: int, end_line: int, end_column: int) -> Span:
+    """Return a span, the same object for the same place as long as few others are asked for."""
+    return _new(Span, (line, column, end_line, end_column))

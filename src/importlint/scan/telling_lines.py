@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from importlint.scan.names import Names
 
-_ALWAYS = ("sys.path", "sys.modules", "exec_module", "load_module", "declare_namespace")
+# A pattern that begins with a plain text is found at the speed of that text.
+_ALWAYS = (
+    re.compile(r"__(?:import|getattr|path|lazy_modules|main)__"),
+    re.compile(r"sys\.(?:path|modules)"),
+    re.compile(r"_module(?<=(?:exec|load)_module)"),
+    re.compile(r"declare_namespace"),
+    re.compile(r"reload(?<![\w.]reload)[ \t]*+[(\\]"),
+)
 # Words that matter where a module is imported.
 _WITH_MODULE = {
     "asyncio": ("create_subprocess",),
@@ -35,9 +42,7 @@ _FOLLOWED = re.compile(
     r"|subprocess(?:\.(?:run|Popen|call|check_call|check_output|getoutput|getstatusoutput))?|_thread(?:\.start_new_thread)?"
 )
 _FOLLOWED_MODULES = frozenset({*_WITH_MODULE, "builtins", "os", "sys"})
-_SPECIAL_NAME = re.compile(r"__(?:import|getattr|path|lazy_modules|main)__")
 _OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
-_RELOAD = re.compile(r"(?<![\w.])reload[ \t]*+[(\\]")
 _CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
 _SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
 # An assignment to an attribute of a name, from its name on, and one with the line feed or sign before it.
@@ -53,16 +58,16 @@ _CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*
 
 
 class TellingLines:
-    """The lines worth a look; offsets: where in them, in order."""
+    """The numbers of lines worth a look."""
 
     def __init__(self, text: str, names: Names) -> None:
         """Search a text, whose names mean what `names` says."""
-        self.offsets = sorted({*telling_offsets(text, names), *cache_offsets(text)})
-        self._numbers = list(_line_numbers(text, self.offsets))
+        offsets = sorted({*telling_offsets(text, names), *cache_offsets(text)})
+        self._numbers = list(_line_numbers(text, offsets))
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
-        return bool(self.offsets)
+        return bool(self._numbers)
 
     def any_between(self, first: int, last: int) -> bool:
         """Return whether one of them lies between two lines, both included."""
@@ -87,16 +92,13 @@ def telling_offsets(text: str, names: Names, assignments: Iterable[re.Match[str]
     assignments: what ASSIGNMENT finds in the text, which begins with a line feed then.
     """
     modules = names.modules()
-    for pattern in (_SPECIAL_NAME, *((_OS_CALL,) if "os" in modules else ())):
+    for pattern in (*_ALWAYS, *((_OS_CALL,) if "os" in modules else ())):
         yield from (match.start() for match in pattern.finditer(text))
     words = [word for module, words in _WITH_MODULE.items() if module in modules for word in words]
     followed = () if modules.isdisjoint(_FOLLOWED_MODULES) else names.bound_to(_FOLLOWED)
-    for word in (*_ALWAYS, *words, *followed):
+    for word in (*words, *followed):
         yield from _places(text, word)
-    if "reload" in text:
-        yield from (match.start() for match in _RELOAD.finditer(text))
-    if "setattr" in text:
-        yield from (match.start() for match in _SETATTR.finditer(text) if not match[1] or names.is_imported(match[1]))
+    yield from (match.start() for match in _SETATTR.finditer(text) if not match[1] or names.is_imported(match[1]))
     for match in ASSIGNMENT.finditer(f"\n{text}") if assignments is None else assignments:
         if names.is_imported(match[2]) and (match[1] != ":" or _ends_header(match.string, match.start())):
             yield match.start(2) - (assignments is None)
