@@ -1,61 +1,66 @@
-"""The facts of one file as one line of JSON, and back."""
+"""The facts of one file as one line of text, and back.
+
+It is JSON in cells: one for each import statement, so that equal ones are read but once, after one for all else.
+"""
 
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from sys import intern
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from importlint.model.facts import MODULE_LEVEL, Alias, Context, FileFacts, ImportStatement
-from importlint.model.location import Span
+from importlint.model.location import shared_span
 
+_SEPARATOR = "\t"
 _new = tuple.__new__
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 # The fields after path, reader and imports: few files have anything in them.
 _FIRST = 3
 _NOTHING = FileFacts(path="")[_FIRST:]
+# Most import statements of a large tree stand in the same way and place in several files.
+_KEPT = 50_000
 
 
 def write_row(facts: FileFacts) -> str:
-    """Return the facts of a file, but for its path, as JSON in one line."""
-    contexts: dict[Context, int] = {}
-    imports = [
-        (
-            statement.span,
-            int(statement.is_from),
-            statement.module,
-            statement.level,
-            statement.names,
-            int(statement.lazy),
-            contexts.setdefault(statement.context, len(contexts)),
-        )
-        for statement in facts.imports
-    ]
+    """Return the facts of a file, but for its path, in one line."""
+    contexts = [statement.context for statement in facts.imports]
+    listed = [] if all(context == MODULE_LEVEL for context in contexts) else list(dict.fromkeys(contexts))
     rest = facts[_FIRST:]
-    return _encode((facts.reader, list(contexts), imports, None if rest == _NOTHING else rest))
+    first = (
+        facts.reader,
+        listed,
+        [listed.index(context) for context in contexts] if listed else [],
+        None if rest == _NOTHING else rest,
+    )
+    return _SEPARATOR.join((_encode(first), *[_write_import(statement[:-1]) for statement in facts.imports]))
 
 
 def read_row(path: str, row: str) -> FileFacts:
     """Return the facts of a file from what `write_row` made of them."""
-    reader, listed, imports, rest = _decode(row)
-    contexts = [_context(each) for each in listed]
-    statements = tuple([_statement(each, contexts) for each in imports])
-    facts = FileFacts(path, reader, statements)
+    first, *written = row.split(_SEPARATOR)
+    (reader, listed, indexes, rest), _ = _decode(first)
+    imports = tuple(map(_read_import, written))
+    if listed:
+        contexts = [_reader(Context)(each) for each in listed]
+        imports = tuple([each._replace(context=contexts[index]) for each, index in zip(imports, indexes, strict=True)])
+    facts = FileFacts(path, reader, imports)
     return facts if rest is None else _with_rest(facts, rest)
 
 
-def _statement(row: list[Any], contexts: list[Context]) -> ImportStatement:
-    span, is_from, module, level, aliases, lazy, context = row
-    names = tuple([_new(Alias, (name, asname, _new(Span, place))) for name, asname, place in aliases])
-    fields = (_new(Span, span), is_from == 1, module, level, names, lazy == 1, contexts[context])
-    return _new(ImportStatement, fields)
+@lru_cache(_KEPT)
+def _write_import(fields: tuple[Any, ...]) -> str:
+    return _encode(fields)
 
 
-def _context(row: list[Any]) -> Context:
-    context: Context = _reader(Context)(row)
-    return MODULE_LEVEL if context == MODULE_LEVEL else context
+@lru_cache(_KEPT)
+def _read_import(written: str) -> ImportStatement:
+    (span, is_from, module, level, names, lazy), _ = _decode(written)
+    aliases = tuple([_new(Alias, (intern(name), asname, shared_span(*place))) for name, asname, place in names])
+    return _new(ImportStatement, (shared_span(*span), is_from, intern(module), level, aliases, lazy, MODULE_LEVEL))
 
 
 def _with_rest(facts: FileFacts, rest: list[Any]) -> FileFacts:

@@ -1,5 +1,6 @@
 """Places in source files."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -21,6 +22,13 @@ class Location(NamedTuple):
 
     path: str
     span: Span
+
+
+@lru_cache(50_000)
+def shared_span(line: int, column: int, end_line: int, end_column: int) -> Span:
+    """Return a span that is one object for all files: of a hundred spans of imports eighty stand somewhere else too."""
+    # The constructor that a named tuple has takes twice the time.
+    return tuple.__new__(Span, (line, column, end_line, end_column))
 
 
 START = Span(1, 1, 1, 1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sys import intern
 
 from importlint.model.facts import MODULE_LEVEL, Alias, ImportStatement
-from importlint.model.location import Span
+from importlint.model.location import shared_span
 
 _NAME = r"[a-zA-Z_]\w*+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*+"
@@ -42,7 +42,7 @@ def _in_one_line(written: str, line: int, column: int) -> ImportStatement | None
     modules, dots, module, names = match.groups()
     end = column + match.end()
     aliases = tuple(_names_in_row(modules or names, line, end - len(modules or names)))
-    fields = (share_span(line, column, line, end), not modules, intern(module or ""), len(dots or ""), aliases)
+    fields = (shared_span(line, column, line, end), not modules, intern(module or ""), len(dots or ""), aliases)
     return _new(ImportStatement, (*fields, False, MODULE_LEVEL))
 
 
@@ -50,7 +50,7 @@ def _names_in_row(names: str, line: int, column: int) -> Iterator[Alias]:
     for written in names.split(", "):
         end = column + len(written)
         name, _, asname = written.partition(" as ")
-        yield _new(Alias, (intern(name), intern(asname), share_span(line, column, line, end)))
+        yield _new(Alias, (intern(name), intern(asname), shared_span(line, column, line, end)))
         column = end + 2
 
 
@@ -60,7 +60,7 @@ def _in_rows(text: str, start: int, line: int, column: int) -> ImportStatement |
         return None
     dots, module, rows, indentation = match.groups()
     aliases = tuple([_name_in_row(row, at) for at, row in enumerate(rows[:-2].split(",\n"), line + 1)])
-    span = share_span(line, column, line + len(aliases) + 1, len(indentation) + 2)
+    span = shared_span(line, column, line + len(aliases) + 1, len(indentation) + 2)
     return _new(ImportStatement, (span, True, intern(module or ""), len(dots), aliases, False, MODULE_LEVEL))
 
 
@@ -68,11 +68,5 @@ def _in_rows(text: str, start: int, line: int, column: int) -> ImportStatement |
 def _name_in_row(row: str, line: int) -> Alias:
     written = row.lstrip(" ")
     name, _, asname = written.partition(" as ")
-    span = share_span(line, len(row) - len(written) + 1, line, len(row) + 1)
+    span = shared_span(line, len(row) - len(written) + 1, line, len(row) + 1)
     return _new(Alias, (intern(name), intern(asname), span))
-
-
-@lru_cache(_KEPT)
-def share_span(line: int, column: int, end_line: int, end_column: int) -> Span:
-    """Return a span, the same object for the same place as long as few others are asked for."""
-    return _new(Span, (line, column, end_line, end_column))
