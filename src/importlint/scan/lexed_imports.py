@@ -6,8 +6,8 @@ from importlint.model.facts import Alias, ImportStatement
 from importlint.model.location import Span
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.import_text import ImportText, match_import
-from importlint.scan.lexer import IMPORTING, Keyword, find_keywords
-from importlint.scan.simple_imports import simple_import
+from importlint.scan.lexer import IMPORTING, Keyword, next_keyword
+from importlint.scan.simple_imports import simple_imports
 
 
 class LexedImports(NamedTuple):
@@ -28,8 +28,9 @@ def lex_imports(text: str) -> LexedImports:
     text = "\n" + text
     blocks, positions = Blocks(text), _Positions(text)
     found: list[tuple[ImportStatement, Block | None]] = []
-    certain = True
-    for keyword in find_keywords(text):
+    certain, position = True, 0
+    while keyword := next_keyword(text, position):
+        position = keyword.end
         if keyword.start > last and not blocks.in_try():
             break
         if not isinstance(keyword, Keyword):
@@ -37,15 +38,15 @@ def lex_imports(text: str) -> LexedImports:
             continue
         blocks.follow(keyword)
         if keyword.word in IMPORTING:
-            line, column = positions.at(keyword.start)
-            statement = simple_import(text, keyword.start, line, column)
-            if statement is None:
+            statements, end = simple_imports(text, keyword.start, *positions.at(keyword.start))
+            position = max(position, end)
+            if not statements:
                 written = match_import(text, keyword.start)
                 certain = certain and (written.complete if written else keyword.word == "lazy")
                 if written is None:
                     continue
-                statement = _fact(written, positions)
-            found.append((statement, blocks.innermost))
+                statements = [_fact(written, positions)]
+            found += [(statement, blocks.innermost) for statement in statements]
     imports = tuple([_in_context(statement, block, blocks) for statement, block in found])
     return LexedImports(imports, certain and blocks.certain)
 

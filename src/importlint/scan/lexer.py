@@ -56,30 +56,34 @@ class Odd(NamedTuple):
     """Something that valid code does not hold: a bracket or string that is not closed, or nested very deep."""
 
     start: int
+    end: int
 
 
 def find_keywords(text: str) -> Iterator[Keyword | Odd]:
     """Yield the keywords that begin import statements and blocks; `text` begins with a line feed."""
-    position = before = 0
-    while True:
-        for step in _STEP.finditer(text, position):
-            kind = step.lastindex
-            if kind == 2:
-                indentation, word = step.groups()[:2]
-                start, before = step.span(2)
-                yield Keyword(word, start, before, width(indentation))
-            elif kind == 3:
-                start, end = step.span(3)
-                line_start = _line_start(text, before, start)
-                yield Keyword(step[3], start, end, -1 if line_start < 0 else indentation_at(text, line_start))
-                before = end
-            elif kind == 4:
-                position = end_of_unusual(text, step.start(4))
-                if position:
-                    break
-                yield Odd(step.start(4))
-        else:
-            return
+    position = 0
+    while keyword := next_keyword(text, position):
+        yield keyword
+        position = keyword.end
+
+
+def next_keyword(text: str, start: int) -> Keyword | Odd | None:
+    """Return the first keyword from an offset on at which no string, bracket or comment is under way."""
+    position = start
+    while step := _STEP.match(text, position):
+        kind = step.lastindex
+        if kind == 2:
+            return Keyword(step[2], step.start(2), step.end(), width(step[1]))
+        if kind == 3:
+            line_start = _line_start(text, start, step.start(3))
+            column = -1 if line_start < 0 else indentation_at(text, line_start)
+            return Keyword(step[3], step.start(3), step.end(), column)
+        if kind is None:
+            break
+        position = end_of_unusual(text, step.start(4))
+        if not position:
+            return Odd(step.start(4), step.end())
+    return None
 
 
 def indentation_at(text: str, line_start: int) -> int:

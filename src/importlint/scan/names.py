@@ -63,9 +63,10 @@ class Names:
 
     def modules(self) -> frozenset[str]:
         """Return the top-level modules that something is imported from."""
-        imported = {module for statement in self._imports for module in statement.absolute}
-        followed = {self._targets[name] for name in self._followed}
-        return frozenset(module.partition(".")[0] for module in imported | followed)
+        named = {statement.module for statement in self._imports if not statement.level}
+        named.update(alias.name for statement in self._imports if not statement.is_from for alias in statement.names)
+        named.update(self._targets[name] for name in self._followed)
+        return frozenset(module.partition(".")[0] for module in named)
 
     def bound_to(self, wanted: re.Pattern[str]) -> frozenset[str]:
         """Return the names that stand for something that matches a pattern and are not called so themselves."""

@@ -12,6 +12,7 @@ _NAME = r"[a-zA-Z_]\w*+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*+"
 _ALIAS = rf"{_NAME}(?: as {_NAME})?+"
 _MODULE = rf"{_DOTTED}(?: as {_NAME})?+"
+_BEGINNINGS = ("\nimport ", "\nfrom ")
 _END = r"(?=[ \t]*+(?:#|\Z))"
 _IN_ONE_LINE = re.compile(
     rf"(?:import ({_MODULE}(?:, {_MODULE})*+)|from (\.*+)({_DOTTED})?+ import ({_ALIAS}(?:, {_ALIAS})*+)){_END}",
@@ -26,8 +27,26 @@ _KEPT = 50_000
 _new = tuple.__new__
 
 
-def simple_import(text: str, start: int, line: int, column: int) -> ImportStatement | None:
-    """Read the import statement at an offset, which is at a line and column; None if it is not written plainly."""
+def simple_imports(text: str, start: int, line: int, column: int) -> tuple[list[ImportStatement], int]:
+    """Read the import statement at an offset and, at module level, those in the lines after it.
+
+    line, column: the place of the first one. Return them, up to the first that is not written plainly, and the offset
+    where the line of the last one ends, or `start`.
+    """
+    found: list[ImportStatement] = []
+    end = start
+    while statement := _simple_import(text, start, line, column):
+        found.append(statement)
+        line = statement.span.end_line + 1
+        end = text.find("\n", start if line == statement.span.line + 1 else text.index(")", start))
+        end = len(text) if end < 0 else end
+        if column > 1 or not text.startswith(_BEGINNINGS, end):
+            break
+        start = end + 1
+    return found, end
+
+
+def _simple_import(text: str, start: int, line: int, column: int) -> ImportStatement | None:
     end = text.find("\n", start)
     if text.endswith("(", start, end):
         return _in_rows(text, start, line, column)
