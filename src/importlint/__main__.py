@@ -8,6 +8,6 @@ if __name__ == "__main__":
     # Nothing that is not loaded at every start may be imported before this.
     if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109
         del sys.path[0]
-    from importlint.cli import main
+    from importlint.cli import run
 
-    main()
+    run()

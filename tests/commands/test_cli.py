@@ -100,9 +100,10 @@ def test_a_reader_that_goes_away_is_no_error(write: Write) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_behind_standard_output_is_an_error(write: Write) -> None:
+@pytest.mark.parametrize("argument", ["scan", "--help", "--version"])
+def test_a_full_disk_behind_standard_output_is_an_error(write: Write, argument: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        process = start(write(CLEAN), "scan", stdout=full)
+        process = start(write(CLEAN), argument, stdout=full)
         _, err = process.communicate()
     assert process.returncode == 2
     assert err == b"importlint: the output cannot be written: No space left on device\n"

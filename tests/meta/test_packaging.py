@@ -45,7 +45,7 @@ def test_wheel_holds_the_code_and_the_templates_and_nothing_else(wheel: zipfile.
 def test_wheel_is_typed_and_has_the_command(wheel: zipfile.ZipFile) -> None:
     assert "importlint/py.typed" in wheel.namelist()
     entry_points = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
-    assert "importlint = importlint.cli:main" in wheel.read(entry_points).decode()
+    assert "importlint = importlint.cli:run" in wheel.read(entry_points).decode()
 
 
 def test_metadata_says_what_pyproject_says(wheel: zipfile.ZipFile) -> None:
