@@ -113,7 +113,8 @@ def run() -> NoReturn:
         try:
             stream.flush()
         except OSError as error:
-            status = _cannot_write(error) or status
+            # Where it is 2, that has been said already.
+            status = status if status == 2 else _cannot_write(error) or status
     os._exit(status)
 
 
