@@ -1,21 +1,30 @@
 """One file's bytes to facts."""
 
 from importlint.model.facts import FileFacts, Ignore
-from importlint.scan.plain_facts import plain_facts
 from importlint.scan.source import decode
 
 # A longer text would keep the parser busy for seconds and fill the memory with its tree: the lexer reads it alone.
 _LONGEST_PARSED = 2_000_000
 
 
-def read_facts(path: str, data: bytes) -> FileFacts:
-    """Return what one file says about imports; never raises."""
+def read_facts(path: str, data: bytes, *, with_patterns: bool = True) -> FileFacts:
+    """Return what one file says about imports; never raises.
+
+    with_patterns: read it without the parser where its facts are the same. Of little text that is no gain, since the
+    patterns take their time to compile.
+    """
     text, problem = decode(data)
-    facts = plain_facts(path, text) or _facts(path, text)
+    facts = (_plain(path, text) if with_patterns else None) or _facts(path, text)
     ignores, shebang, problem = _ignores(text), text.startswith("#!"), problem or facts.problem
     if ignores or shebang or problem:
         return facts._replace(ignores=ignores, shebang=shebang, problem=problem)
     return facts
+
+
+def _plain(path: str, text: str) -> FileFacts | None:
+    from importlint.scan.plain_facts import plain_facts  # noqa: PLC0415  (it is these that are compiled)
+
+    return plain_facts(path, text)
 
 
 def _facts(path: str, text: str) -> FileFacts:

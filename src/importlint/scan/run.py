@@ -8,6 +8,8 @@ from importlint.model.tree import Tree
 from importlint.scan.reader import read_facts
 
 _BATCH_BYTES = 1_000_000
+# The parser has read as much before the patterns that spare it are compiled.
+_LITTLE = 50_000
 
 # Files with their contents, and what reads the facts of many such portions, in order.
 Batch = list[tuple[str, bytes]]
@@ -62,4 +64,5 @@ def _batches(tree: Tree, paths: Sequence[str], facts: dict[str, FileFacts]) -> I
 
 def read_batch(batch: Batch) -> list[FileFacts]:
     """Return the facts of one batch."""
-    return [read_facts(path, data) for path, data in batch]
+    is_much = sum(len(data) for _, data in batch) > _LITTLE
+    return [read_facts(path, data, with_patterns=is_much) for path, data in batch]
