@@ -7,7 +7,6 @@ JSON and plain bytes, so that nothing in it can run; a file that is cut off or d
 
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from typing import BinaryIO
 
@@ -93,7 +92,7 @@ def write_sections(path: str, program: str, sections: Mapping[str, bytes]) -> No
     It is written beside the old one and then takes its place: a process that reads the old one goes on reading it,
     and of two that write, one wins.
     """
-    part = f"{path}.{os.getpid()}-{secrets.token_hex(4)}{PART}"
+    part = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{PART}"
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
