@@ -78,7 +78,7 @@ def _run(vm: Vm, parts: tuple[_Part, ...], first: Value, frame: Frame, body: Cal
             if truth is False:
                 return True
             if truth is None:
-                vm.fork(lambda: _ignore(inner()), lambda: None, frame)
+                vm.fork(lambda: _ignore(inner()), None, frame)
                 return False
         return inner()
 
@@ -89,7 +89,7 @@ def _run(vm: Vm, parts: tuple[_Part, ...], first: Value, frame: Frame, body: Cal
         return True
 
     if items is None or len(items) > _MAX_ITEMS:
-        vm.fork(lambda: _ignore(step(UNKNOWN)), lambda: None, frame)
+        vm.fork(lambda: _ignore(step(UNKNOWN)), None, frame)
         return False
     return all([step(item) for item in items])  # noqa: C419 - every step has effects
 
@@ -118,5 +118,5 @@ def compile_generator(to: Compiler, node: ast.GeneratorExp) -> Code:
 def evaluate_maybe(vm: Vm, code: Code, frame: Frame) -> Value:
     """Evaluate an expression that may not run at all."""
     result: list[Value] = []
-    vm.fork(lambda: result.append(code(vm, frame)), lambda: None, frame)
+    vm.fork(lambda: result.append(code(vm, frame)), None, frame)
     return result[0] if result else UNKNOWN

@@ -18,12 +18,14 @@ _MAX_WHILE: Final = 100
 
 def compile_if(to: Compiler, node: ast.If) -> Step:
     test, body, orelse = to.expression(node.test), Block(to, node.body), Block(to, node.orelse)
+    has_else = bool(node.orelse)
 
     def step(vm: Vm, frame: Frame) -> Completion | None:
         truth = truth_of(test(vm, frame))
         if truth is not None:
             return vm.execute(body if truth else orelse, frame)
-        return vm.fork(lambda: vm.execute(body, frame), lambda: vm.execute(orelse, frame), frame)
+        other = (lambda: vm.execute(orelse, frame)) if has_else else None
+        return vm.fork(lambda: vm.execute(body, frame), other, frame)
 
     return step
 
@@ -79,7 +81,7 @@ def _rounds(vm: Vm, loop: _Loop, items: Iterator[Value], frame: Frame) -> Comple
             return completion
         if frame.may_have_broken:
             frame.may_have_broken = False
-            return vm.fork(lambda: _rounds(vm, loop, items, frame), lambda: None, frame)
+            return vm.fork(lambda: _rounds(vm, loop, items, frame), None, frame)
     return vm.execute(loop.orelse, frame)
 
 
@@ -88,9 +90,9 @@ def _maybe_once(vm: Vm, loop: _Loop, frame: Frame) -> Completion | None:
         loop.target(vm, UNKNOWN, frame)
         return _kept(vm.execute(loop.body, frame))
 
-    completion = vm.fork(once, lambda: None, frame)
+    completion = vm.fork(once, None, frame)
     if completion is None and loop.can_break:
-        return vm.fork(lambda: vm.execute(loop.orelse, frame), lambda: None, frame)
+        return vm.fork(lambda: vm.execute(loop.orelse, frame), None, frame)
     return completion or vm.execute(loop.orelse, frame)
 
 
@@ -125,7 +127,7 @@ def compile_while(to: Compiler, node: ast.While) -> Step:
             if truth is False:
                 return vm.execute(orelse, frame)
             if truth is None:
-                return vm.fork(lambda: _kept(vm.execute(body, frame)), lambda: None, frame)
+                return vm.fork(lambda: _kept(vm.execute(body, frame)), None, frame)
             completion = vm.execute(body, frame)
             if completion is not None and completion.kind == "break":
                 return None

@@ -2,6 +2,7 @@
 
 import builtins
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from importlint.machine.values import UNKNOWN, External, ModuleTable, Value, VersionInfo
@@ -68,6 +69,7 @@ def external_value(vm: Vm, name: str) -> Value:
     return External(name)
 
 
+@cache
 def builtin_class(name: str) -> type | None:
     """Return the host's builtin class of a dotted name such as `builtins.OSError`, None if it is none."""
     if not name.startswith("builtins."):

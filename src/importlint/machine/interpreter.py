@@ -213,16 +213,19 @@ class Interpreter:
     # ----- ways that may be taken ----------------------------------------------------------------------------------
 
     def fork(
-        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None], frame: Frame
+        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None] | None, frame: Frame
     ) -> Completion | None:
-        """Go both ways from here and join what they did; an exception on one of them becomes a doubt."""
+        """Go both ways from here and join what they did; an exception on one of them becomes a doubt.
+
+        second: None for a way on which nothing happens.
+        """
         mark = self.journal.mark()
         one, first_raised = self._attempt(first)
         done = self.journal.changes(mark)
         self.journal.roll_back(mark)
         if first_raised is not None:
             self.doubt(first_raised)
-        other, second_raised = self._attempt(second)
+        other, second_raised = self._attempt(second) if second is not None else (None, None)
         if second_raised is not None and first_raised is not None:
             second_raised.certain = second_raised.certain and first_raised.certain
             raise second_raised

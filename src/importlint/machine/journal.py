@@ -58,6 +58,8 @@ class Journal:
 
     def changes(self, mark: int) -> Changes:
         """Return what was changed since the mark, with the values of now."""
+        if len(self._log) == mark:
+            return {}
         return {(id(cells), key): (cells, cells.get(key, MISSING)) for cells, key, _, _ in self._log[mark:]}
 
     def redo(self, changes: Changes) -> None:
@@ -74,8 +76,8 @@ class Journal:
         Places where both agree keep their value, a place that only one of them binds becomes a Maybe, and one where
         they differ becomes UNKNOWN.
         """
-        before = {(id(cells), key): old for cells, key, old, _ in reversed(self._log[mark:])}
         mine = self.changes(mark)
+        before = {(id(cells), key): old for cells, key, old, _ in reversed(self._log[mark:])} if mine else {}
         for place, (cells, their_value) in other.items():
             my_value = mine[place][1] if place in mine else cells.get(place[1], MISSING)
             self._settle(cells, place[1], my_value, their_value)

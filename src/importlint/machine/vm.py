@@ -105,9 +105,9 @@ class Vm(Protocol):
         """Return the items of an iterable, None if they are not known."""
 
     def fork(
-        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None], frame: Frame
+        self, first: Callable[[], Completion | None], second: Callable[[], Completion | None] | None, frame: Frame
     ) -> Completion | None:
-        """Go both ways and join what they did."""
+        """Go both ways and join what they did; on a second one that is None nothing happens."""
 
     def push_handlers(self, wanted: "Items[Code]", frame: Frame) -> None:
         """Note that exceptions of these classes may be caught."""
