@@ -16,9 +16,9 @@ class Observed:
     file was found to bind. torn: one file had two contents, so what was made of them is no state of the project.
     """
 
-    def __init__(self, tree: Tree) -> None:
-        """Watch a tree."""
-        self.stamps: dict[str, Stamp | None] = {}
+    def __init__(self, tree: Tree, stamps: dict[str, Stamp | None] | None = None) -> None:
+        """Watch a tree; stamps: those that were taken before, to which others are added."""
+        self.stamps: dict[str, Stamp | None] = {} if stamps is None else stamps
         self.contents: dict[str, str] = {}
         self.ignored: dict[str, bool] = {}
         self.bound: dict[str, set[str]] = {}

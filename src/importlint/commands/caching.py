@@ -77,7 +77,7 @@ def _make(
     # Loading what analyses takes longer than all that a scan does if nothing has changed.
     from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415
 
-    scan, analysis = Observed(tree), Observed(tree)
+    scan, analysis = Observed(tree, ledger.stamps), Observed(tree, ledger.stamps)
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
     traces = saved.traces(ledger, analysis)
     report = answer(question, analysis.tree, facts, traces)
