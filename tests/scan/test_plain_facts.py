@@ -61,6 +61,12 @@ TELLING = [
     "import a\nif x and \\\n  y: a.b = 1\n",
     "import a\nif x == '''\ny''': a.b = 1\n",
     "import a\nsetattr(a, 'b', 1)\n",
+    "import functools\n@functools.cache\ndef f():\n    import a\n",
+    "import functools\n@functools.cache\ndef f():\n    return __import__('a')\nx = __import__('b')\n",
+    "class A:\n    @x(\n1)\n    # y\n    @cache\n\n    # z\n    def f():\n\n# z\n        import a\n    def g(): pass\n",
+    "@cache\ndef f(): import a\n@cache\ndef g(): pass\n",
+    "@cache\nasync def f():\n    import a\n    load = __import__\n    return load('b')",
+    "@cache\nclass A:\n    def f(self):\n        return (\n1)\n    @cache\n    def g(self): import a\nimport b\n",
     "def __getattr__(name): ...\n",
     "x = '''\nif __name__ == \"__main__\":\n'''\n",
     "if x:\n    if __name__ == '__main__':\n        pass\n",
@@ -75,14 +81,12 @@ def test_telling_lines_are_parsed_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "import functools\n@functools.cache\ndef f():\n    import a\n",
-        "import functools\n@functools.cache\ndef f():\n    return __import__('a')\n",
         "lazy import a\n",
         "import sys\nif x: pass\nelif sys.path.pop(): pass\n",
         "import sys\nif x: pass\nelse: sys.path.pop()\n",
     ],
 )
-def test_the_parser_is_asked_where_several_lines_make_one_fact(text: str) -> None:
+def test_the_parser_is_asked_where_a_line_alone_does_not_tell(text: str) -> None:
     parse(text)
     assert plain_facts("a.py", text) is None
 

@@ -1,5 +1,6 @@
 """Put the facts of a file together."""
 
+import ast
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
@@ -18,6 +19,7 @@ from importlint.scan.gather import Standing
 from importlint.scan.lazy_imports import named_lazy
 from importlint.scan.names import Names
 from importlint.scan.reading import Reading
+from importlint.scan.telling_lines import TellingLines
 
 
 def telling_statements(names: Names, find: Callable[[], list[Standing]]) -> list[Standing]:
@@ -25,6 +27,22 @@ def telling_statements(names: Names, find: Callable[[], list[Standing]]) -> list
     telling = find()
     learned = sum(names.follow_assignment(node) for node, _ in telling)
     return find() if learned else telling
+
+
+def on_lines(standing: list[Standing], lines: TellingLines) -> list[Standing]:
+    """Return the statements whose own lines are among some, in the order of the text."""
+    if not lines:
+        return []
+    chosen = [pair for pair in standing if lines.any_between(*_own_lines(pair[0]))]
+    return sorted(chosen, key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+
+
+def _own_lines(node: ast.stmt) -> tuple[int, int]:
+    """Return the first and last line of a statement, without those of the statements in it."""
+    decorators = getattr(node, "decorator_list", ())
+    first = decorators[0].lineno if decorators else node.lineno
+    block = getattr(node, "body", None) or [inner for case in getattr(node, "cases", ()) for inner in case.body]
+    return first, block[0].lineno if block else node.end_lineno or node.lineno
 
 
 def assemble_facts(

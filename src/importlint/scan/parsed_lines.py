@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.gather import Standing
-from importlint.scan.lexer import Keyword, end_of_unusual, find_keywords, indentation_at
+from importlint.scan.lexer import Keyword, end_of_unusual, find_keywords, indentation_at, width
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.places import TOP, Place
 from importlint.scan.positions import Positions
@@ -36,21 +36,22 @@ class ParsedLines:
     certain: what was asked of it so far is what the parser would say of the whole text, provided that it is sound.
     """
 
-    def __init__(self, text: str, positions: Positions) -> None:
-        """Take a text and its positions."""
+    def __init__(self, text: str, positions: Positions, *, decorated: bool = False) -> None:
+        """Take a text and its positions; decorated: a definition counts as one line with decorators and body."""
         self.certain = True
         self._text = text
         self._positions = positions
+        self._decorated = decorated
 
     def statements_at(self, offsets: Iterable[int]) -> Iterator[Standing]:
         """Yield the statements of the lines that hold some offsets, which must not decrease."""
         lines = list(self._lines_at(offsets))
         for line, place in zip(lines, self._places([line.start for line in lines]), strict=True):
-            indentation, word = self._beginning(line)
+            indentation, word = self._beginning(line.start)
             # The place of what follows `else:` in its line depends on what comes before.
             self.certain = self.certain and word not in _FIRST_PARTS
             module = self._parse(line)
-            if indentation or word == "@":
+            if indentation or (word == "@" and not self._decorated):
                 module.body = [inner for outer in module.body for inner in _inside(outer)]
             yield from statements(module, self._positions, place)
 
@@ -74,11 +75,28 @@ class ParsedLines:
                 before = start
                 whole = _whole_lines().match(self._text, end + 1, offset)
                 start = whole.end() if whole else end + 1
-                end = self._end_of_line(start)
+                end = self._end_of_definition(start) if self._decorated else self._end_of_line(start)
                 number += self._text.count("\n", before, start)
             line = _Line(start, end, number)
-            if self._beginning(line)[1] != "#":
+            if self._beginning(line.start)[1] != "#":
                 yield line
+
+    def _end_of_definition(self, start: int) -> int:
+        """Return where the definition ends whose first decorator begins a line, or the line if none does."""
+        end = self._end_of_line(start)
+        indentation, word = self._beginning(start)
+        column, in_body = width(indentation), False
+        next_start = end + 1
+        while word == "@" and next_start < len(self._text):
+            inner, first = self._beginning(next_start)
+            line_end = self._end_of_line(next_start)
+            if first != "#" and self._text[next_start:line_end].strip():
+                if in_body and width(inner) <= column:
+                    break
+                in_body = in_body or first != "@"
+                end = line_end
+            next_start = line_end + 1
+        return end
 
     def _end_of_line(self, start: int) -> int:
         position = start
@@ -109,16 +127,16 @@ class ParsedLines:
         self.certain = self.certain and blocks.certain
         return places
 
-    def _beginning(self, line: _Line) -> tuple[str, str]:
-        """Return the indentation of a line, and the word or the sign that it begins with."""
-        match = _BEGINNING.match(self._text, line.start)
+    def _beginning(self, start: int) -> tuple[str, str]:
+        """Return the indentation of the line at an offset, and the word or the sign that it begins with."""
+        match = _BEGINNING.match(self._text, start)
         return (match[1], match[2]) if match else ("", "")
 
     def _parse(self, line: _Line) -> ast.Module:
         """Parse a line of any depth; a header gets an empty block, and a decorator is an expression."""
         written = self._text[line.start : line.end]
-        indentation, word = self._beginning(line)
-        if word == "@":
+        indentation, word = self._beginning(line.start)
+        if word == "@" and not self._decorated:
             written = written.replace("@", " ", 1)
             indentation += " "
         before = f"{_AROUND.get(word, 'if 1:')}\n" if indentation else ""

@@ -6,7 +6,7 @@ Either the facts are those that the parser would give, or the parser has to be a
 
 import re
 
-from importlint.model.facts import FileFacts, Scope
+from importlint.model.facts import FileFacts, ImportStatement, Scope
 from importlint.model.location import Span
 from importlint.scan.lexed_imports import lex_imports
 from importlint.scan.names import Names
@@ -30,11 +30,19 @@ def plain_facts(path: str, text: str) -> FileFacts | None:
         place = _place_of_guard(padded, guard) if guard else None
         facts: FileFacts | None = FileFacts(path=path, imports=imports, main_guard=place)
     else:
-        # Small projects need no syntax trees, which take their time to load.
-        from importlint.scan.lexed_facts import facts_of_sound_text  # noqa: PLC0415
+        facts = _telling_facts(path, text, imports)
+    if facts is not None and _may_be_kept(facts, text):
+        return _telling_facts(path, text, imports, cached=True)
+    return facts
 
-        facts = facts_of_sound_text(path, text, imports)
-    return None if facts is None or _may_be_kept(facts, text) else facts
+
+def _telling_facts(
+    path: str, text: str, imports: tuple[ImportStatement, ...], *, cached: bool = False
+) -> FileFacts | None:
+    # Small projects need no syntax trees, which take their time to load.
+    from importlint.scan.lexed_facts import facts_of_sound_text  # noqa: PLC0415
+
+    return facts_of_sound_text(path, text, imports, cached=cached)
 
 
 def _walk(padded: str) -> tuple[re.Match[str] | None, list[re.Match[str]] | None]:

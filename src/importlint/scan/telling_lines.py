@@ -58,12 +58,12 @@ _CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*
 
 
 class TellingLines:
-    """The numbers of lines worth a look."""
+    """The lines worth a look; offsets: where in them, in order."""
 
     def __init__(self, text: str, names: Names) -> None:
         """Search a text, whose names mean what `names` says."""
-        offsets = sorted({*telling_offsets(text, names), *cache_offsets(text)})
-        self._numbers = list(_line_numbers(text, offsets))
+        self.offsets = sorted({*telling_offsets(text, names), *cache_offsets(text)})
+        self._numbers = list(_line_numbers(text, self.offsets))
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
