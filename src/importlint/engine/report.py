@@ -111,11 +111,13 @@ def _read_lines(path: str, read: Callable[[str], bytes]) -> list[str]:
 def compact(graph: ImportGraph) -> ReportGraph:
     """Return the graph as a report holds it."""
     position = {module: number for number, module in enumerate(graph.modules)}
-    edges = {
-        module: {(position[edge.imported], edge.timing, edge.statement.span.line, edge.implicit) for edge in edges}
-        for module, edges in graph.by_importer.items()
-    }
+    edges = (
+        GraphEdge(position[importer], *edge)
+        for importer, edges in graph.by_importer.items()
+        for edge in sorted(
+            {(position[each.imported], each.timing, each.statement.span.line, each.implicit) for each in edges}
+        )
+    )
     return ReportGraph(
-        modules=tuple(GraphModule(*module.id, module.path) for module in graph.modules.values()),
-        edges=tuple(GraphEdge(position[module], *edge) for module, found in edges.items() for edge in sorted(found)),
+        modules=tuple(GraphModule(*module.id, module.path) for module in graph.modules.values()), edges=tuple(edges)
     )

@@ -37,15 +37,23 @@ def _encoder(kind: Any) -> _Encoder:
     if kind is Location:
         return lambda location: {"path": location.path, **location.span._asdict()}
     if kind in _ROWS:
-        return list
+        return _itself  # JSON has a tuple as an array.
     if hasattr(kind, "_fields"):
         return _object_encoder(kind._fields)
     if issubclass(kind, tuple):
-        # As the annotations of the model have it, the items of a tuple are of one type.
-        return lambda items: [*map(_encoder_of(items[0]), items)] if items else []
+        return _encode_items
     if is_dataclass(kind):
         return _object_encoder([field.name for field in fields(kind)])
-    return lambda value: value
+    return _itself
+
+
+def _encode_items(items: tuple[Any, ...]) -> list[Any]:
+    """Encode the items of a tuple, which are of one type, as the annotations of the model have it."""
+    return [*map(_encoder_of(items[0]), items)] if items else []
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _object_encoder(names: Iterable[str]) -> _Encoder:

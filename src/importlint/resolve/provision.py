@@ -1,7 +1,6 @@
 """Which top-level names a source root provides, and which root a file belongs to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.directories import parts_below, upward
@@ -95,7 +94,7 @@ class Ownership:
         self._index = index
         self._names = {root: frozenset(module.id.name for module in modules) for root, modules in names.items()}
         self._nested = nested
-        self._ways = cache(self._find_ways)
+        self._ways: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     def owner(self, path: str) -> ModuleId | None:
         """Return the root of a file and its dotted name there; None if no root provides it.
@@ -110,7 +109,10 @@ class Ownership:
         """Yield every name by which a file can be reached under a root around it, the innermost root first."""
         directory, _, file = path.rpartition("/")
         stem = _stem(file)
-        for root, packages in self._ways(directory or "."):
+        directory = directory or "."
+        if directory not in self._ways:
+            self._ways[directory] = self._find_ways(directory)
+        for root, packages in self._ways[directory]:
             if packages or stem != "__init__":
                 yield ModuleId(root, ".".join(packages if stem == "__init__" else (*packages, stem)))
 

@@ -4,8 +4,7 @@ A file that imports `app.core`, with `app/core.py` in a directory above it, was 
 directory on it; likewise a script that imports its neighbour.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importlint.model.facts import FileFacts, ImportStatement
@@ -102,8 +101,15 @@ class _Finder:
         self._index = index
         self._marked = marked
         self._declared = declared
-        self.holders = cache(self._find_holders)
-        self._dotted = cache(self._find_dotted)
+        self._holders: dict[tuple[str, str, bool], tuple[_Holder, ...]] = {}
+        self._dotted: dict[tuple[str, str], Found | None] = {}
+
+    def holders(self, place: str, name: str, is_script: bool) -> tuple[_Holder, ...]:
+        """Return the directories around one that may give a top-level name, innermost first."""
+        key = place, name, is_script
+        if key not in self._holders:
+            self._holders[key] = tuple(self._find_holders(*key))
+        return self._holders[key]
 
     def choose(self, holders: Sequence[_Holder], wanted: _Import) -> str | None:
         """Return the directory, None if no directory above the importer has the module.
@@ -113,17 +119,15 @@ class _Finder:
         fitting = [holder for holder, is_certain in holders if is_certain or self._succeeds(wanted, holder)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        return next((directory for directory in fitting if self._dotted(wanted.module, directory)), fitting[0])
+        return next((directory for directory in fitting if self._find(wanted.module, directory)), fitting[0])
 
-    def _find_holders(self, place: str, name: str, is_script: bool) -> tuple[_Holder, ...]:
-        """Return the directories around one that may give a top-level name, innermost first."""
-        having = (above for above in upward(place) if name in self._index.names(above) and is_importable(name))
-        return tuple(
-            _Holder(above, self._is_certain(name, above))
-            for above in having
-            if "__init__" not in self._index.names(above)
-            or self._may_be_both(name, above, is_script=is_script and above == place)
-        )
+    def _find_holders(self, place: str, name: str, is_script: bool) -> Iterator[_Holder]:
+        for above in upward(place):
+            names = self._index.names(above)
+            if name in names and is_importable(name):
+                is_package = "__init__" in names
+                if not is_package or self._may_be_both(name, above, is_script=is_script and above == place):
+                    yield _Holder(above, self._is_certain(name, above))
 
     def _may_be_both(self, name: str, directory: str, *, is_script: bool) -> bool:
         """Return whether a package looks as if it were the directory of a program as well."""
@@ -149,10 +153,13 @@ class _Finder:
 
     def _leads_to_module(self, wanted: _Import, directory: str) -> bool:
         """Return whether a submodule is named and exists, by the dotted name or after `from`."""
-        found = self._dotted(wanted.module, directory)
+        found = self._find(wanted.module, directory)
         if found is not None and found.kind is not ModuleKind.NAMESPACE and "." in wanted.module:
             return True
         return found is not None and any(self._index.find(name, found.directories) for name in wanted.taken)
 
-    def _find_dotted(self, module: str, directory: str) -> Found | None:
-        return self._index.find_dotted(module, [directory])
+    def _find(self, module: str, directory: str) -> Found | None:
+        key = module, directory
+        if key not in self._dotted:
+            self._dotted[key] = self._index.find_dotted(module, [directory])
+        return self._dotted[key]

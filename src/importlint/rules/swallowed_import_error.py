@@ -42,7 +42,6 @@ except ModuleNotFoundError as error:
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from importlint.failures import Hidden, find_hidden
 from importlint.graph.import_graph import Edge
@@ -170,19 +169,26 @@ class _Needs:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._is_of_others = cache(self._look_up)
-        self._own = cache(self._read_own)
-        self._on_import = cache(self._read_edges)
-        self.of = cache(self._follow)
+        self._known: dict[ModuleId, frozenset[str]] = {}
+        self._own: dict[ModuleId, frozenset[str]] = {}
+        self._on_import: dict[ModuleId, frozenset[ModuleId]] = {}
 
-    def _follow(self, module: ModuleId) -> frozenset[str]:
+    def of(self, module: ModuleId) -> frozenset[str]:
         """Return the top-level names, without those that handlers make optional."""
+        if module not in self._known:
+            self._known[module] = frozenset().union(*(self._own[reached] for reached in self._reached(module)))
+        return self._known[module]
+
+    def _reached(self, module: ModuleId) -> set[ModuleId]:
         reached, waiting = {module}, [module]
         while waiting:
-            further = self._on_import(waiting.pop()) - reached
+            found = waiting.pop()
+            if found not in self._own:
+                self._own[found], self._on_import[found] = self._read_own(found), self._read_edges(found)
+            further = self._on_import[found] - reached
             reached |= further
             waiting += further
-        return frozenset().union(*map(self._own, reached))
+        return reached
 
     def _read_edges(self, module: ModuleId) -> frozenset[ModuleId]:
         edges = self._project.imports_of(module)
@@ -199,7 +205,7 @@ class _Needs:
             if self._is_of_others(module.root, name)
         )
 
-    def _look_up(self, root: str, name: str) -> bool:
+    def _is_of_others(self, root: str, name: str) -> bool:
         top = top_level(name)
         if is_stdlib(top, self._project.target_version):
             return top in _MAY_BE_MISSING
