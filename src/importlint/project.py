@@ -10,10 +10,11 @@ from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.collisions import Collisions
 from importlint.machine.memory import Forgetful, Memory, Store
 from importlint.machine.programs import settings_of
-from importlint.machine.runs import Run, run_first_imports, run_launches, trusting
+from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
 from importlint.machine.witnesses import Witnesses
 from importlint.model.contract import Contract
@@ -133,9 +134,9 @@ def build_project(
     settings = settings_of(tree, index, config.target_version, dependencies_known)
     memory = Memory(store or Forgetful(), config.target_version, sorted(dependencies_known), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
-    runs = run_launches(settings, collisions.choose(found), memory)
-    alone = trusting(settings)
-    cycles = find_import_time_cycles(graph, alone, memory)
+    beginnings = Beginnings(settings)
+    runs = run_launches(beginnings, collisions.choose(found), memory)
+    cycles = find_import_time_cycles(graph, beginnings, memory)
     return Project(
         tree=tree,
         facts=facts,
@@ -152,7 +153,7 @@ def build_project(
         launches=found,
         runs=runs,
         witnesses=Witnesses(runs),
-        first_imports=run_first_imports(alone, first_entries(graph, cycles), memory),
+        first_imports=run_first_imports(beginnings, first_entries(graph, cycles), memory),
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

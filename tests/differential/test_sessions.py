@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_launches
 from importlint.model.trace import Trace
@@ -81,7 +82,7 @@ def _run(tree: SessionTree) -> Run | None:
     launches = [each for each in project_from(files).launches if any(e.path == "Makefile" for e in each.evidence)]
     listing = tree_from_mapping(files)
     settings = settings_of(listing, PathIndex(listing.files), VERSION, installed=frozenset({"pytest"}))
-    return run_launches(settings, launches)[0] if launches else None
+    return run_launches(Beginnings(settings), launches)[0] if launches else None
 
 
 def _failed(trace: Trace) -> set[str]:

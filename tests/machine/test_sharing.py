@@ -80,6 +80,8 @@ _PROGRAMS = {
     "four.py": "def late():\n    import lib.asks\nlate()\nimport sys\nsys.path.append('other')\nimport lib, lib.deep\n",
     "five.py": "import lib.deep\nlib.deep.value = 2\nimport lib.table, lib.part\n",
     "six.py": "import lib.absent\n",
+    "lib/needs.py": "try:\n    import nobody_has_it\nexcept ImportError:\n    import lib.flagged\n",
+    "seven.py": "import lib.needs, lib.part\n",
 }
 
 
@@ -100,6 +102,9 @@ def test_programs_that_begin_alike_say_what_they_say_alone() -> None:
             assert run_module(shared, name, search_path=["."]) == alone, name
         alone = run_imports(_beginnings(), names[::order], search_path=["."])
         assert run_imports(shared, names[::order], search_path=["."]) == alone
-        assert list(run_modules(shared, names, search_path=["."])) == [
-            trace for name in names for trace in run_modules(_beginnings(), [name], search_path=["."])
-        ]
+        for trusts in (False, True):
+            assert list(run_modules(shared, names, search_path=["."], trusts=trusts)) == [
+                trace
+                for name in names
+                for trace in run_modules(_beginnings(), [name], search_path=["."], trusts=trusts)
+            ]

@@ -36,10 +36,12 @@ class Beginnings:
         cwd: str = ".",
         environment: dict[str, str] | None = None,
         entry_zero: str = "",
+        trusts: bool = False,
     ) -> Interpreter:
         """Return a process that has run nothing; one that began alike before ends by it.
 
         directories: its search path, relative to the project. entry_zero: the directory of a script.
+        trusts: a name that nobody provides is taken to be there, as a third party's is.
         """
         likeness = (tuple(directories), cwd, tuple(sorted((environment or {}).items())), entry_zero)
         begun = self._begun.pop(likeness, None) or _begin(self.settings, directories, cwd, dict(environment or {}))
@@ -51,6 +53,7 @@ class Beginnings:
         machine.restart()
         machine.sharing.stand_at(state)
         machine.entry_zero = entry_zero
+        machine.trusts = trusts
         return machine
 
 

@@ -109,7 +109,7 @@ def _may_be_elsewhere(vm: Vm, parent: Module) -> bool:
     if not parent.is_namespace:
         return bool(parent.path) and not parent.path.endswith(".py")
     top = parent.name.partition(".")[0]
-    return vm.settings.provider(top) == "third party" or is_shared_namespace(top)
+    return vm.provider(top) == "third party" or is_shared_namespace(top)
 
 
 def _not_a_package(name: str, parent_name: str) -> str:

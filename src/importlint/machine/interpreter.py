@@ -29,6 +29,7 @@ from importlint.machine.values import (
 )
 from importlint.machine.vm import Arguments, Block, Code, Compiler, Settings, SyntaxTrouble
 from importlint.model.trace import ImportEvent, PathChange
+from importlint.resolve.providers import NOBODY, THIRD_PARTY
 
 _ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
@@ -66,6 +67,7 @@ class Interpreter:
         self._entries_seen = search_path
         self.cwd = cwd
         self.entry_zero = ""
+        self.trusts = False
         self.environment = environment
         self.reasons: list[str] = []
         self._handlers: list[tuple[Items[Code], Frame]] = []
@@ -290,6 +292,14 @@ class Interpreter:
     def tries(self) -> int:
         """How many `try` statements that have handlers are under way."""
         return len(self._handlers)
+
+    def provider(self, name: str) -> str:
+        """Say who provides a top-level name that the project does not; where names are trusted, somebody does."""
+        provided_by = self.settings.provider(name)
+        if provided_by != NOBODY:
+            return provided_by
+        self.sharing.lean_on_trust()
+        return THIRD_PARTY if self.trusts else NOBODY
 
     def stands_free(self) -> bool:
         """Return whether no handler and no call is around what runs."""

@@ -27,7 +27,7 @@ def _renaming_advice(vm: Vm, module: Module, own_name: str) -> str:
     """Return what 3.13 and later say of a module that may hide another one, "" if nothing."""
     if vm.settings.target < (3, 13) or not _may_shadow(vm, module):
         return ""
-    if vm.settings.provider(own_name) == "standard library":
+    if vm.provider(own_name) == "standard library":
         return (
             f"(consider renaming '{module.path}' since it has the same name as the standard library module named "
             f"'{own_name}' and the import system gives it precedence)"

@@ -1,7 +1,6 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.machine.beginnings import Beginnings
@@ -9,11 +8,9 @@ from importlint.machine.contained import run_contained
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
 from importlint.machine.memory import NOTHING_REMEMBERED, Memory
 from importlint.machine.sessions import run_session
-from importlint.machine.vm import Settings
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import ModuleId
 from importlint.model.trace import Trace
-from importlint.resolve.providers import NOBODY, THIRD_PARTY
 
 
 class Run(NamedTuple):
@@ -24,13 +21,12 @@ class Run(NamedTuple):
 
 
 def run_launches(
-    settings: Settings, launches: Iterable[Launch], memory: Memory = NOTHING_REMEMBERED
+    beginnings: Beginnings, launches: Iterable[Launch], memory: Memory = NOTHING_REMEMBERED
 ) -> tuple[Run, ...]:
     """Run launches, each in a process of its own; those after each other that begin alike, or run the same files.
 
     memory: what earlier runs of them came to is taken from it.
     """
-    beginnings = Beginnings(settings)
     wanted = sorted(enumerate(launches), key=lambda each: _beginning(each[1]))
     runs = {
         position: Run(launch, memory.find(launch) or memory.keep(_run(beginnings, launch), launch))
@@ -69,12 +65,12 @@ def _installed(launch: Launch) -> tuple[str, ...]:
 
 
 def run_first_imports(
-    trusting: Beginnings, modules: Iterable[ModuleId], memory: Memory = NOTHING_REMEMBERED
+    beginnings: Beginnings, modules: Iterable[ModuleId], memory: Memory = NOTHING_REMEMBERED
 ) -> dict[ModuleId, Trace]:
     """Import modules first, each with nothing but its own source root on the search path.
 
-    Which other roots a process sees, nobody knows here: a name that only they have is taken to be there (`trusting`),
-    as a third party's is. What fails all the same, fails on every search path that begins with the root.
+    Which other roots a process sees, nobody knows here: a name that only they have is taken to be there, as a third
+    party's is. What fails all the same, fails on every search path that begins with the root.
     """
     traces = {module: memory.find(module) for module in sorted(set(modules))}
     names: dict[str, list[str]] = {}
@@ -82,17 +78,7 @@ def run_first_imports(
         if known is None:
             names.setdefault(module.root, []).append(module.name)
     for root, wanted in names.items():
-        for trace in run_modules(trusting, wanted, search_path=(root,)):
+        for trace in run_modules(beginnings, wanted, search_path=(root,), trusts=True):
             module = ModuleId(root, trace.entry)
             traces[module] = memory.keep(trace, module)
     return {module: trace for module, trace in traces.items() if trace is not None}
-
-
-def trusting(settings: Settings) -> Beginnings:
-    """Return beginnings in which names that only other roots have are taken to be there, as a third party's are."""
-
-    def provider(name: str) -> str:
-        provided_by = settings.provider(name)
-        return THIRD_PARTY if provided_by == NOBODY else provided_by
-
-    return Beginnings(replace(settings, provider=provider))

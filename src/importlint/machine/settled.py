@@ -30,7 +30,7 @@ def _is_settled(vm: Vm, module: Module, wanted: _Wanted) -> bool:
     target = vm.modules.get(name)
     if target is None:
         top = name.partition(".")[0]
-        return top not in vm.modules and vm.settings.provider(top) != NOBODY
+        return top not in vm.modules and vm.provider(top) != NOBODY
     return _is_finished(target) and all(_has(vm, target, name, wanted_name) for wanted_name in wanted.names)
 
 

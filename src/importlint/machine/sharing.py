@@ -51,7 +51,7 @@ class Point:
     __slots__ = ("loads",)
 
     def __init__(self) -> None:
-        self.loads: dict[str, tuple[Recording, Point]] = {}
+        self.loads: dict[object, tuple[Recording, Point]] = {}
 
 
 class State(NamedTuple):
@@ -83,12 +83,12 @@ class _Load:
 
     lowest: the outermost load under way whose module was asked for. met: modules asked for that the state holds apart.
     loaded: the modules that came with it. spills: it changed more than them. is_single: it saw what is only this
-    entry's own.
+    entry's own. trust: whether the entry trusts names that nobody provides, if it asked for one.
     """
 
     __slots__ = (
         "asked", "begin", "depth", "events", "files", "is_single", "loaded", "lowest", "met", "module", "name",
-        "path_changes", "spills", "state", "statements", "tries",
+        "path_changes", "spills", "state", "statements", "tries", "trust",
     )  # fmt: skip
 
     def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
@@ -98,6 +98,7 @@ class _Load:
         self.met: set[str] = set()
         self.spills = False
         self.is_single = False
+        self.trust: bool | None = None
         self.module: Module | None = None
         self.begin = vm.journal.mark()
         self.asked = len(tape.asked)
@@ -116,7 +117,7 @@ class Recording:
     is_first: it may be replayed only as the first of a chain, with nothing around it.
     """
 
-    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "is_first", "loaded", "outcome", "spills")
+    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "is_first", "loaded", "outcome", "spills", "trust")
 
     def __init__(self, vm: Vm, load: _Load, tape: _Tape, value: Value, *, is_first: bool) -> None:
         self.is_first = is_first
@@ -127,6 +128,7 @@ class Recording:
         self.depth = load.depth
         self.loaded = load.loaded
         self.spills = load.spills
+        self.trust = load.trust
         self.outcome = Outcome(
             value,
             Group(tuple(vm.events[load.events :])),
@@ -211,6 +213,11 @@ class Sharing:
         """Note that what is done now depends on a `try` under way, of that number."""
         self._reach(sum(load.tries <= handler for load in self._under_way) - 1)
 
+    def lean_on_trust(self) -> None:
+        """Note that a name was asked for that nobody provides."""
+        if self._under_way:
+            self._under_way[-1].trust = self._vm.trusts
+
     def ask_all(self) -> None:
         """Note that everything in `sys.modules` is looked at, what is this entry's own among it."""
         self.taint()
@@ -253,7 +260,7 @@ class Sharing:
         """Return what was recorded of a load that would do the same now."""
         state = self._state
         for point, apart in ((state.whole, frozenset[str]()), (state.least, state.apart)):
-            known = point.loads.get(name) if point is not None else None
+            known = _known(point, name, self._vm.trusts)
             if known is None or not known[0].asked.isdisjoint(apart):
                 continue
             recording = known[0]
@@ -311,6 +318,7 @@ class Sharing:
             around.loaded |= load.loaded
             around.spills |= load.spills or (value is MISSING)
             around.is_single |= load.is_single
+            around.trust = load.trust if around.trust is None else around.trust
             return
         self._tape = None
         if tape.is_wanted:
@@ -347,19 +355,25 @@ class Sharing:
             around.met |= met
             around.loaded |= known.loaded
             around.spills |= known.spills
+            around.trust = known.trust if around.trust is None else around.trust
         self._state = _after(name, known, self._state, met)
         self._seen = vm.journal.mark()
         return outcome.value
 
 
+def _known(point: Point | None, name: str, trusts: bool) -> "tuple[Recording, Point] | None":
+    return (point.loads.get(name) or point.loads.get((name, trusts))) if point is not None else None
+
+
 def _after(name: str, recording: Recording, before: State, met: AbstractSet[str]) -> State:
     """Return the state after a load, and note at the points where it began that it leads there."""
-    whole = before.whole.loads.setdefault(name, (recording, Point()))[1] if before.whole is not None else None
+    key = name if recording.trust is None else (name, recording.trust)
+    whole = before.whole.loads.setdefault(key, (recording, Point()))[1] if before.whole is not None else None
     if before.least is None or recording.is_first:
         return State(whole)
     if met:
         return State(whole, None if recording.spills else before.least, before.apart | recording.loaded)
-    after = before.least.loads.setdefault(name, (recording, Point()))[1]
+    after = before.least.loads.setdefault(key, (recording, Point()))[1]
     if recording.spills:
         return State(whole, after, before.apart)
     return State(whole, before.least, before.apart | recording.loaded)

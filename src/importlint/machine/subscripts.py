@@ -76,7 +76,7 @@ def _module_at(vm: Vm, key: Value, node: ast.AST, frame: Frame) -> Value:
         return UNKNOWN
     if key in vm.modules:
         return _plain(vm.modules[key])
-    if vm.settings.provider(key.partition(".")[0]) != "nobody":
+    if vm.provider(key.partition(".")[0]) != "nobody":
         return UNKNOWN
     return vm.fail("KeyError", key, node, frame)
 
@@ -143,7 +143,7 @@ def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) 
     """Carry out `del holder[key]`."""
     match holder:
         case ModuleTable() if isinstance(key, str):
-            if key not in vm.modules and vm.settings.provider(key.partition(".")[0]) == "nobody":
+            if key not in vm.modules and vm.provider(key.partition(".")[0]) == "nobody":
                 vm.fail("KeyError", key, node, frame)
             vm.journal.drop(vm.modules, key)
         case ModuleTable():

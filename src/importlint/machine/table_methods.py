@@ -25,7 +25,7 @@ def _get(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
         return UNKNOWN
     if key in vm.modules:
         return _at(vm, key, node, frame)
-    return default if vm.settings.provider(key.partition(".")[0]) == "nobody" else UNKNOWN
+    return default if vm.provider(key.partition(".")[0]) == "nobody" else UNKNOWN
 
 
 def _pop(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

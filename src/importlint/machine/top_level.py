@@ -5,6 +5,7 @@ from typing import Final
 from importlint.machine.values import UNKNOWN, External, Maybe
 from importlint.machine.vm import Vm
 from importlint.model.root import ModuleKind
+from importlint.resolve.providers import NOBODY
 from importlint.resolve.search_path import Found
 
 # Where the standard library and site-packages stand on sys.path, as entries that no project has.
@@ -28,13 +29,12 @@ ALWAYS_LOADED: Final = frozenset(ALWAYS_LOADED_TEXT.split())
 def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
     """Look a top-level name up on `sys.path`: what is found, None if nothing is, or why it cannot be known."""
     directories: list[str] = []
-    is_elsewhere = vm.settings.provider(name) != "nobody"
     unknown = False
     for entry in vm.search_entries():
         plain = entry.value if isinstance(entry, Maybe) else entry
         if plain is UNKNOWN:
             unknown = True
-            if is_elsewhere:
+            if vm.provider(name) != NOBODY:
                 continue
             return "sys.path has an entry that is not known"
         if not isinstance(plain, str):  # PathFinder passes over entries that are no text
@@ -44,7 +44,7 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
             if found is not None and found.kind is not ModuleKind.NAMESPACE:
                 return found
             wanted = "standard library" if plain == STANDARD_LIBRARY else "third party"
-            if vm.settings.provider(name) == wanted:
+            if vm.provider(name) == wanted:
                 return External(name, is_module=True)
             continue
         directory = vm.relative(plain)
@@ -53,6 +53,6 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
             return "sys.path may or may not have " + directory
         directories.append(directory)
     found = vm.settings.index.find(name, directories)
-    if found is None and is_elsewhere:
+    if found is None and vm.provider(name) != NOBODY:
         return External(name, is_module=True) if unknown else "sys.path has lost the interpreter's own directories"
     return found

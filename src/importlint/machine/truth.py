@@ -166,4 +166,4 @@ def _has_module(vm: Vm, name: Value) -> bool | None:
         return None
     if name in vm.modules:
         return None if isinstance(vm.modules[name], Maybe) else True
-    return False if vm.settings.provider(name.partition(".")[0]) == "nobody" else None
+    return False if vm.provider(name.partition(".")[0]) == "nobody" else None

@@ -81,6 +81,7 @@ class Vm(Protocol):
     depth: int
     cwd: str
     entry_zero: str
+    trusts: bool
     environment: dict[str, str]
 
     def execute(self, block: "Block", frame: Frame) -> Completion | None:
@@ -127,6 +128,9 @@ class Vm(Protocol):
     @property
     def tries(self) -> int:
         """How many `try` statements that have handlers are under way."""
+
+    def provider(self, name: str) -> str:
+        """Say who provides a top-level name that the project does not."""
 
     def stands_free(self) -> bool:
         """Return whether no handler and no call is around what runs."""

@@ -8,7 +8,8 @@ from importlint.failures import Failure
 from importlint.graph.breaking import Break, find_break
 from importlint.graph.cycles import Cycle
 from importlint.graph.import_graph import Edge
-from importlint.machine.runs import run_first_imports, trusting
+from importlint.machine.beginnings import Beginnings
+from importlint.machine.runs import run_first_imports
 from importlint.model.fix import Applicability, Edit, Fix
 from importlint.model.location import Location
 from importlint.model.trace import Trace, Verdict
@@ -170,7 +171,7 @@ def _mends(search: _Search, tried: Sequence[Candidate]) -> bool:
     return all(
         _is_good(trace, project.first_imports.get(module), gone)
         for module in modules
-        for trace in run_first_imports(trusting(settings), [module]).values()
+        for trace in run_first_imports(Beginnings(settings), [module]).values()
     )
 
 

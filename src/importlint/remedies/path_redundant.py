@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from importlint.machine.runs import run_first_imports, run_launches, trusting
+from importlint.machine.beginnings import Beginnings
+from importlint.machine.runs import run_first_imports, run_launches
 from importlint.machine.vm import Settings
 from importlint.model.facts import PathEdit
 from importlint.model.fix import Edit
@@ -23,7 +24,7 @@ def deleted(project: Project, path: str, edits: Sequence[PathEdit]) -> tuple[Edi
     settings = settings_with(project, removals) if runs and len(removals) == len(edits) else None
     if settings is None:
         return ()
-    after = run_launches(settings, (run.launch for run in runs))
+    after = run_launches(Beginnings(settings), (run.launch for run in runs))
     same = all(_is_same(run.trace, other.trace) for run, other in zip(runs, after, strict=True))
     return removals if same and _stays_alone(project, path, settings) else ()
 
@@ -49,5 +50,5 @@ def _is_same(before: Trace, after: Trace) -> bool:
 
 def _stays_alone(project: Project, path: str, settings: Settings) -> bool:
     modules = [module.id for module in project.modules_at(path)]
-    before, after = (run_first_imports(trusting(each), modules) for each in (project.settings, settings))
+    before, after = (run_first_imports(Beginnings(each), modules) for each in (project.settings, settings))
     return all(_is_same(before[module], after[module]) for module in modules)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.runs import Run, run_launches
 from importlint.model.fix import Edit
 from importlint.model.trace import PathChange
@@ -51,7 +52,7 @@ def find_repair(project: Project, run: Run, change: PathChange, meant: str) -> E
 def _added(project: Project, run: Run, change: PathChange, edit: Edit, meant: str) -> frozenset[str]:
     """Return the directories that the statement adds once it is edited, if all exist and nothing fails; else none."""
     settings = settings_with(project, (edit,))
-    after = run_launches(settings, [run.launch]) if settings is not None else ()
+    after = run_launches(Beginnings(settings), [run.launch]) if settings is not None else ()
     if not after or (after[0].trace.error is not None and run.trace.error is None):
         return frozenset()
     changes = (found for found in after[0].trace.path_changes if found[:2] == change[:2])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.runs import run_launches
 from importlint.resolve.launches.sight import modules_seen
 from tests.projects import project_from
@@ -105,7 +106,7 @@ def outcome(dockerfile: str, **more: str) -> str:
     """Return how the only container launch ends when the machine runs it on the container's disk."""
     project = project_from({**FILES, "services/a/Dockerfile": dockerfile, **more})
     (launch,) = (each for each in project.launches if each.container is not None)
-    (run,) = run_launches(project.settings, [launch])
+    (run,) = run_launches(Beginnings(project.settings), [launch])
     return run.trace.error.message if run.trace.error is not None else str(run.trace.verdict)
 
 
@@ -170,7 +171,7 @@ def test_a_trace_of_a_container_is_told_in_words_of_the_tree() -> None:
     (launch,) = (each for each in project_from(files).launches if each.container is not None)
     assert launch.container is not None
     assert (launch.container.cwd, launch.container.search_path) == ("/app", ("/app",))
-    (run,) = run_launches(project_from(files).settings, [launch])
+    (run,) = run_launches(Beginnings(project_from(files).settings), [launch])
     assert run.trace.modules == {
         "app": "services/a/app/__init__.py",
         "app.main": "services/a/app/main.py",
@@ -231,7 +232,7 @@ def test_a_session_in_a_container_sees_what_lies_there() -> None:
     assert (launch.kind, launch.entry, launch.session.config) == ("pytest", "services/a", "services/a/pytest.ini")
     assert [load.path for load in launch.session.loads] == ["services/a/tests/test_it.py"]
     assert launch.search_path == ("services/a/tests", "services/a")
-    (run,) = run_launches(project.settings, [launch])
+    (run,) = run_launches(Beginnings(project.settings), [launch])
     (failure,) = run.trace.failures
     assert (failure.path, failure.error.message) == ("services/a/tests/test_it.py", "No module named 'tools'")
     assert [event.resolved for event in run.trace.events] == ["services/a/app/main.py", "services/shared/log.py", None]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.runs import run_launches
 from importlint.model.launch import LaunchKind
 from tests.projects import project_from
@@ -60,7 +61,7 @@ def test_a_command_may_begin_it_elsewhere(recipe: str, search_path: tuple[str, .
 def test_the_machine_runs_it_with_alembic_loaded() -> None:
     files = {**FILES, "a/alembic.ini": BEGIN + "prepend_sys_path = .\n", "a/alembic/__init__.py": ""}
     project = project_from(files)
-    (run,) = run_launches(project.settings, project.launches)
+    (run,) = run_launches(Beginnings(project.settings), project.launches)
     assert (run.trace.verdict, run.trace.error) == ("ok", None)
     assert run.trace.modules == {"app": "a/app/__init__.py", "app.models": "a/app/models.py"}
 
