@@ -48,9 +48,12 @@ class ParsedLines:
         lines = list(self._lines_at(offsets))
         for line, place in zip(lines, self._places([line.start for line in lines]), strict=True):
             indentation, word = self._beginning(line.start)
-            # The place of what follows `else:` in its line depends on what comes before.
-            self.certain = self.certain and word not in _FIRST_PARTS
             module = self._parse(line)
+            if word in _FIRST_PARTS:
+                if _is_bare(module) and "__main__" not in self._text[line.start : line.end]:
+                    continue
+                # The place of what follows `else:` in its line, or of a call in `elif`, depends on what comes before.
+                self.certain = False
             if indentation or (word == "@" and not self._decorated):
                 module.body = [inner for outer in module.body for inner in _inside(outer)]
             yield from statements(module, self._positions, place)
@@ -150,6 +153,12 @@ class ParsedLines:
             return module
         self.certain = False
         return ast.Module(body=[], type_ignores=[])
+
+
+def _is_bare(module: ast.Module) -> bool:
+    """Return whether a part of a statement holds no other statement and no call, and so no fact."""
+    held = (node for node in ast.walk(module) if isinstance(node, ast.stmt | ast.Call))
+    return all(isinstance(node, ast.If | ast.Try | ast.TryStar | ast.Pass) for node in held)
 
 
 def _inside(outer: ast.stmt) -> list[ast.stmt]:
