@@ -48,7 +48,7 @@ TELLING = [
     "import sys\n\N{FULLWIDTH LATIN CAPITAL LETTER H}ERE = ''\nHERE = __file__\nsys.path.append(HERE)\n",
     "import sys\nmatch x:\n    case HERE if (lambda HERE: sys.path.pop())(1): sys.path.append(HERE)\n",
     "import sys\ntry:\n    sys.path.append('a')\nexcept (A, B):\n    sys.path.append('b')\nelse:\n    sys.path.pop()\n",
-    "import subprocess\ntry:\n  x()\nexcept subprocess.E:\n  pass\nelse:  # sys.path\n  if y: z\n  elif sys.path:\n    a\n",
+    "import subprocess\ntry:\n x()\nexcept subprocess.E: pass\nelse:  # sys.path\n if y: z\n elif sys.path:\n  a\n",
     "from threading import Thread\nwith Thread(target=f) as t:\n    t.start()\nt = 1\n",
     "import importlib\nimportlib.reload(a)\n",
     "@__import__('a').b(c)\nclass D:\n    @__import__('e')\n    def f(self): pass\n",
