@@ -5,7 +5,7 @@ from collections.abc import Sequence as Items
 from typing import Final, NamedTuple
 
 from importlint.machine.interpreter import Interpreter, Mark
-from importlint.machine.sharing import State
+from importlint.machine.recordings import State
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.vm import Settings
 

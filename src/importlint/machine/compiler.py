@@ -6,7 +6,7 @@ from importlint.machine.expressions import EXPRESSIONS
 from importlint.machine.names import compile_target
 from importlint.machine.statements import STATEMENTS
 from importlint.machine.values import UNKNOWN
-from importlint.machine.vm import Code, Step, Store
+from importlint.machine.vm import Block, Code, Step, Store
 
 
 class TreeCompiler:
@@ -30,3 +30,25 @@ class TreeCompiler:
     def target(self, node: ast.expr) -> Store:
         """Return what assigns to a target of any form."""
         return compile_target(self, node)
+
+
+def block_of(program: ast.Module) -> Block:
+    """Return the body of a file, made ready to run (kept on the tree)."""
+    known: Block | None = getattr(program, "_importlint_block", None)
+    if known is None:
+        known = program._importlint_block = Block(TreeCompiler(), program.body)  # type: ignore[attr-defined] # noqa: SLF001
+    return known
+
+
+def has_future_annotations(program: ast.Module) -> bool:
+    """Return whether a file says that its annotations are not evaluated (PEP 563)."""
+    for statement in program.body:
+        match statement:
+            case ast.ImportFrom(module="__future__", names=names):
+                if any(alias.name == "annotations" for alias in names):
+                    return True
+            case ast.Expr(value=ast.Constant()):
+                continue
+            case _:
+                return False
+    return False

@@ -14,7 +14,7 @@ from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.importing import become_main, execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
-from importlint.machine.sharing import State, flatten
+from importlint.machine.recordings import State, flatten
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import External, Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 from importlint.machine import attributes, calls
 from importlint.machine.call_stack import CallStack
 from importlint.machine.cells import LoadedModules
-from importlint.machine.compiler import TreeCompiler
+from importlint.machine.compiler import TreeCompiler, block_of, has_future_annotations
 from importlint.machine.events import import_with_event
 from importlint.machine.exceptions import catches
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, builtin_error, error_message, error_name
@@ -18,7 +18,8 @@ from importlint.machine.import_statements import load_for_names
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.methods import iterate
-from importlint.machine.sharing import Group, Sharing
+from importlint.machine.recordings import Group
+from importlint.machine.sharing import Sharing
 from importlint.machine.values import (
     UNKNOWN,
     LazyImport,
@@ -146,11 +147,11 @@ class Interpreter:
             return
         if self.statements > _MAX_STATEMENTS:
             raise OutOfBudget("there is too much to execute")
-        if _has_future_annotations(program):
+        if has_future_annotations(program):
             module.cell["future_annotations"] = True
         frame = Frame("module", module, module.names)
         with self.calls.of_a_body():
-            self.execute(_block_of(program), frame)
+            self.execute(block_of(program), frame)
 
     def is_lazy(self, node: ast.stmt, module: str, frame: Frame) -> bool:
         """Return whether an import statement is lazy: PEP 810, from 3.15, at module level outside of `try`."""
@@ -331,24 +332,3 @@ def _quietly(vm: Interpreter, code: Code, frame: Frame) -> Value:
         return code(vm, frame)
     except Raised:
         return UNKNOWN
-
-
-def _block_of(program: ast.Module) -> Block:
-    """Return the body of a file, made ready to run (kept on the tree)."""
-    known: Block | None = getattr(program, "_importlint_block", None)
-    if known is None:
-        known = program._importlint_block = Block(TreeCompiler(), program.body)  # type: ignore[attr-defined] # noqa: SLF001
-    return known
-
-
-def _has_future_annotations(program: ast.Module) -> bool:
-    for statement in program.body:
-        match statement:
-            case ast.ImportFrom(module="__future__", names=names):
-                if any(alias.name == "annotations" for alias in names):
-                    return True
-            case ast.Expr(value=ast.Constant()):
-                continue
-            case _:
-                return False
-    return False

@@ -15,155 +15,17 @@ What depends on more than a recording says, such as on the handlers around it, i
 it were the same, and it is the first of its chain, with no handler and no call around it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final
 
 from importlint.machine.cells import MAIN, Locals, Underway
 from importlint.machine.journal import Change
+from importlint.machine.recordings import Group, Load, Point, Recording, State, Tape, after, known_at
 from importlint.machine.values import MISSING, External, Module, Value
 from importlint.machine.vm import Vm
-from importlint.model.trace import ImportEvent, PathChange
 
 # What the recordings of one point may hold, in changes.
 _MAX_CHANGES: Final = 2_000_000
-
-
-class Group(NamedTuple):
-    """Imports made within a load, `deeper` than they were when they were recorded."""
-
-    events: "tuple[ImportEvent | Group, ...]"
-    deeper: int = 0
-
-
-def flatten(events: "Iterable[ImportEvent | Group]", deeper: int = 0) -> Iterator[ImportEvent]:
-    """Yield imports in order, out of their groups."""
-    for event in events:
-        if isinstance(event, Group):
-            yield from flatten(event.events, deeper + event.deeper)
-        else:
-            yield event._replace(depth=event.depth + deeper) if deeper else event
-
-
-class Point:
-    """A state that several entries come to: what was recorded from here, and the state that each load leads to."""
-
-    __slots__ = ("loads",)
-
-    def __init__(self) -> None:
-        self.loads: dict[object, tuple[Recording, Point]] = {}
-
-
-class State(NamedTuple):
-    """The present state, seen in two ways; None where it is none that another entry can come to.
-
-    whole: every load since the first point counts, in its order. least: only those loads count that changed what other
-    modules see; `apart` are the modules that came with the rest.
-    """
-
-    whole: Point | None = None
-    least: Point | None = None
-    apart: frozenset[str] = frozenset()
-
-
-class _Tape:
-    """The changes and questions of one outermost load, of which recordings are parts."""
-
-    __slots__ = ("asked", "begin", "changes", "is_wanted")
-
-    def __init__(self, begin: int) -> None:
-        self.begin = begin
-        self.changes: list[Change] = []
-        self.asked: list[str] = []
-        self.is_wanted = False
-
-
-class _Load:
-    """A load under way.
-
-    lowest: the outermost load under way whose module was asked for. met: modules asked for that the state holds apart.
-    loaded: the modules that came with it. spills: it changed more than them. is_single: it saw what is only this
-    entry's own. trust: whether the entry trusts names that nobody provides, if it asked for one.
-    """
-
-    __slots__ = (
-        "asked", "begin", "depth", "events", "files", "is_single", "loaded", "lowest", "met", "module", "name",
-        "path_changes", "spills", "state", "statements", "tries", "trust",
-    )  # fmt: skip
-
-    def __init__(self, vm: Vm, name: str, state: State, tape: _Tape, index: int) -> None:
-        self.name = name
-        self.state = state
-        self.loaded = {name}
-        self.met: set[str] = set()
-        self.spills = False
-        self.is_single = False
-        self.trust: bool | None = None
-        self.module: Module | None = None
-        self.begin = vm.journal.mark()
-        self.asked = len(tape.asked)
-        self.events = len(vm.events)
-        self.path_changes = len(vm.path_changes)
-        self.files = len(vm.files)
-        self.statements = vm.statements
-        self.depth = vm.depth
-        self.tries = vm.tries
-        self.lowest = index
-
-
-class Recording:
-    """What a load did: a part of a tape, and the rest of what it left behind.
-
-    is_first: it may be replayed only as the first of a chain, with nothing around it.
-    """
-
-    __slots__ = ("_asked", "_changes", "_tape", "_within", "depth", "is_first", "loaded", "outcome", "spills", "trust")
-
-    def __init__(self, vm: Vm, load: _Load, tape: _Tape, value: Value, *, is_first: bool) -> None:
-        self.is_first = is_first
-        self._tape = tape
-        self._within = (load.begin - tape.begin, vm.journal.mark() - tape.begin, load.asked, len(tape.asked))
-        self._asked: frozenset[str] | None = None
-        self._changes: list[Change] | None = None
-        self.depth = load.depth
-        self.loaded = load.loaded
-        self.spills = load.spills
-        self.trust = load.trust
-        self.outcome = Outcome(
-            value,
-            Group(tuple(vm.events[load.events :])),
-            tuple(vm.path_changes[load.path_changes :]),
-            tuple(vm.files[load.files :]),
-            tuple(vm.reasons),
-            vm.statements - load.statements,
-        )
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The modules that the load asked `sys.modules` for."""
-        if self._asked is None:
-            self._asked = frozenset(self._tape.asked[self._within[2] : self._within[3]])
-        return self._asked
-
-    @property
-    def changes(self) -> list[Change]:
-        """The last change of each place, in the order of the first; what is under way is as it was before."""
-        if self._changes is None:
-            every = self._tape.changes[self._within[0] : self._within[1]]
-            last = {(id(change[0]), change[1]): change for change in every}
-            self._changes = [change for change in last.values() if not isinstance(change[0], Underway)]
-        return self._changes
-
-
-class Outcome(NamedTuple):
-    """What a load returned and left behind, but for the changes."""
-
-    value: Value
-    events: Group
-    path_changes: tuple[PathChange, ...]
-    files: tuple[str, ...]
-    reasons: tuple[str, ...]
-    statements: int
 
 
 class Sharing:
@@ -174,10 +36,10 @@ class Sharing:
         self._vm = vm
         self._state = State()
         self._seen = 0
-        self._under_way: list[_Load] = []
+        self._under_way: list[Load] = []
         self._chain: dict[str, int] = {MAIN: -1}
         self._main: Module | None = None
-        self._tape: _Tape | None = None
+        self._tape: Tape | None = None
         self._kept = 0
 
     @property
@@ -246,9 +108,9 @@ class Sharing:
         if known is not None:
             return self._replay(name, known)
         if self._tape is None:
-            self._tape = _Tape(vm.journal.mark())
+            self._tape = Tape(vm.journal.mark())
         index = self._chain.setdefault(name, len(self._under_way))
-        self._under_way.append(_Load(vm, name, State() if vm.reasons else self._state, self._tape, index))
+        self._under_way.append(Load(vm, name, State() if vm.reasons else self._state, self._tape, index))
         value = MISSING
         try:
             value = action()
@@ -260,10 +122,9 @@ class Sharing:
         """Return what was recorded of a load that would do the same now."""
         state = self._state
         for point, apart in ((state.whole, frozenset[str]()), (state.least, state.apart)):
-            known = _known(point, name, self._vm.trusts)
-            if known is None or not known[0].asked.isdisjoint(apart):
+            recording = known_at(point, name, trusts=self._vm.trusts)
+            if recording is None or not recording.asked.isdisjoint(apart):
                 continue
-            recording = known[0]
             if recording.is_first:
                 if self._is_first():
                     return recording
@@ -298,7 +159,7 @@ class Sharing:
         # The import system binds a finished submodule on its parent.
         return load is not None and new is module and key == load.name.rpartition(".")[2]
 
-    def _end(self, tape: _Tape, value: Value) -> None:
+    def _end(self, tape: Tape, value: Value) -> None:
         vm, load = self._vm, self._under_way[-1]
         index = len(self._under_way) - 1
         self._scan()
@@ -325,13 +186,13 @@ class Sharing:
             tape.changes = vm.journal.since(tape.begin)
             self._kept += len(tape.changes)
 
-    def _record(self, load: _Load, tape: _Tape, value: Value, *, is_first: bool) -> State:
+    def _record(self, load: Load, tape: Tape, value: Value, *, is_first: bool) -> State:
         """Record a load that has ended, for both views of the state that it began in; return the state now."""
         recording = Recording(self._vm, load, tape, value, is_first=is_first)
         if recording.outcome.events.events:
             self._vm.events[load.events :] = [recording.outcome.events]
         tape.is_wanted = True
-        return _after(load.name, recording, load.state, load.met)
+        return after(load.name, recording, load.state, load.met)
 
     def _replay(self, name: str, known: Recording) -> Value:
         vm, outcome = self._vm, known.outcome
@@ -356,24 +217,6 @@ class Sharing:
             around.loaded |= known.loaded
             around.spills |= known.spills
             around.trust = known.trust if around.trust is None else around.trust
-        self._state = _after(name, known, self._state, met)
+        self._state = after(name, known, self._state, met)
         self._seen = vm.journal.mark()
         return outcome.value
-
-
-def _known(point: Point | None, name: str, trusts: bool) -> "tuple[Recording, Point] | None":
-    return (point.loads.get(name) or point.loads.get((name, trusts))) if point is not None else None
-
-
-def _after(name: str, recording: Recording, before: State, met: AbstractSet[str]) -> State:
-    """Return the state after a load, and note at the points where it began that it leads there."""
-    key = name if recording.trust is None else (name, recording.trust)
-    whole = before.whole.loads.setdefault(key, (recording, Point()))[1] if before.whole is not None else None
-    if before.least is None or recording.is_first:
-        return State(whole)
-    if met:
-        return State(whole, None if recording.spills else before.least, before.apart | recording.loaded)
-    after = before.least.loads.setdefault(key, (recording, Point()))[1]
-    if recording.spills:
-        return State(whole, after, before.apart)
-    return State(whole, before.least, before.apart | recording.loaded)
