@@ -5,6 +5,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 
 from importlint.machine.frames import Frame
+from importlint.machine.starred import compile_starred
 from importlint.machine.values import Mapping, Value
 from importlint.machine.vm import Arguments, Code, Compiler, Vm
 
@@ -28,24 +29,15 @@ def compile_arguments(
 def _compile_starred(
     to: Compiler, positional: Items[ast.expr], keywords: Items[ast.keyword]
 ) -> Callable[[Vm, Frame], Arguments]:
-    parts = [(part, to.expression(part.value if isinstance(part, ast.Starred) else part)) for part in positional]
+    row = compile_starred(to, positional)
     named = [(keyword.arg, to.expression(keyword.value)) for keyword in keywords]
 
     def evaluate(vm: Vm, frame: Frame) -> Arguments:
-        given: list[Value] = []
-        complete = True
-        for node, part in parts:
-            value = part(vm, frame)
-            if isinstance(node, ast.Starred):
-                items = vm.iterate(value, node, frame)
-                given.extend(items or ())
-                complete = complete and items is not None
-            else:
-                given.append(value)
+        given, complete = row(vm, frame)
         by_name: dict[str, Value] = {}
         for name, part in named:
             complete = _add(by_name, name, part(vm, frame)) and complete
-        return Arguments(tuple(given), by_name, complete)
+        return Arguments(given, by_name, complete)
 
     return evaluate
 

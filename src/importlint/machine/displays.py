@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence as Items
 
 from importlint.machine.frames import Frame
+from importlint.machine.starred import compile_starred
 from importlint.machine.values import UNKNOWN, Mapping, Sequence, Value, is_constant
 from importlint.machine.vm import Code, Compiler, Vm
 
@@ -35,22 +36,12 @@ def _constants(nodes: Items[ast.expr | None]) -> tuple[Value, ...] | None:
 
 
 def _compile_starred(to: Compiler, node: ast.List | ast.Tuple | ast.Set) -> Code:
-    parts = [(part, to.expression(part.value if isinstance(part, ast.Starred) else part)) for part in node.elts]
+    row = compile_starred(to, node.elts)
 
     def code(vm: Vm, frame: Frame) -> Value:
-        items: list[Value] = []
-        known = True
-        for written, part in parts:
-            value = part(vm, frame)
-            if isinstance(written, ast.Starred):
-                inner = vm.iterate(value, written, frame)
-                known = known and inner is not None
-                items.extend(inner or ())
-            else:
-                items.append(value)
-        if isinstance(node, ast.Tuple):
-            return tuple(items) if known else UNKNOWN
-        return Sequence(tuple(items) if known else UNKNOWN, _kind(node))
+        items, complete = row(vm, frame)
+        value = items if complete else UNKNOWN
+        return value if isinstance(node, ast.Tuple) else Sequence(value, _kind(node))
 
     return code
 
