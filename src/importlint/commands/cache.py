@@ -23,10 +23,10 @@ from importlint.model.wording import count
 def command(action: str, cache_dir: str | None) -> Outcome:
     """Show what importlint keeps for the next run, or remove it.
 
-    A scan keeps the facts of files and its result for each project, and does only what they do not tell. What it
-    prints is the same with and without them, so removing them is always safe.
+    A scan keeps the facts of files, what it saw of launches and first imports, and its result for each project, and
+    does only what they do not tell. What it prints is the same with and without them, so removing them is always safe.
     """
     directory = directory_of(cache_dir)
-    act, done = (clear, "removed") if action == "clear" else (contents, "there are")
+    act, done = (clear, "removed ") if action == "clear" else (contents, "")
     files, size = act(directory)
-    return Outcome(f"{shown(directory)}: {done} {count(files, 'project')}, {size / 1e6:.1f} MB\n")
+    return Outcome(f"{shown(directory)}: {done}{count(files, 'project')}, {size / 1e6:.1f} MB\n")
