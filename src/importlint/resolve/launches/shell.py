@@ -6,6 +6,7 @@ assignment or `cd` that happens only sometimes makes the variable or the directo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def read_commands(text: str, shell: Shell) -> Iterator[Command]:
     groups: list[_Group] = []
     pending: list[Token] = []
     after = ""
-    for token in (*unrolled(split_words(text)), Token((), "\n", 0)):
+    for token in _tokens(text):
         if not token.operator:
             pending.append(token)
             continue
@@ -75,6 +76,12 @@ def read_commands(text: str, shell: Shell) -> Iterator[Command]:
         elif token.operator == ")" and groups and groups[-1].opened in {"(", "array"}:
             shell = groups.pop().shell
         after = token.operator
+
+
+@lru_cache(64)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, which is read once more for each directory in which it may begin."""
+    return (*unrolled(split_words(text)), Token((), "\n", 0))
 
 
 def _follow(tokens: list[Token], shell: Shell, groups: list[_Group]) -> tuple[Command | None, Shell]:
