@@ -77,6 +77,7 @@ class Resolver:
         self._entries: dict[ModuleId, tuple[str, ...]] = {}
         self._resolutions: dict[ModuleId, Resolution] = {}
         self._modules: dict[str, tuple[Module, ...]] = {}
+        self._having: dict[str, tuple[frozenset[str], tuple[Module, ...]]] = {}
 
     def resolve(self, root: str, name: str) -> Resolution:
         """Say what an absolute dotted name means to a module of a root."""
@@ -170,9 +171,19 @@ class Resolver:
 
     def _elsewhere(self, wanted: ModuleId) -> tuple[Module, ...]:
         path = self._roots[wanted.root].search_path
-        others = [root for root in self._providers.get(top_level(wanted.name), ()) if root not in path]
-        found = ((root, self._index.find_dotted(wanted.name, [root])) for root in others)
-        return tuple(module_of(root, wanted.name, hit) for root, hit in found if hit is not None)
+        having, modules = self._having_of(wanted.name)
+        if having.isdisjoint(path):
+            return modules  # One object for all that ask: in a large monorepo thousands of roots may have it.
+        return tuple(module for module in modules if module.id.root not in path)
+
+    def _having_of(self, name: str) -> tuple[frozenset[str], tuple[Module, ...]]:
+        """Return the roots that have a module of a name, each by itself, and their modules."""
+        if name not in self._having:
+            roots = self._providers.get(top_level(name), ())
+            found = ((root, self._index.find_dotted(name, [root])) for root in roots)
+            modules = tuple(module_of(root, name, hit) for root, hit in found if hit is not None)
+            self._having[name] = frozenset(module.id.root for module in modules), modules
+        return self._having[name]
 
     def _distribution(self, root: str, top: str) -> str:
         return self._declared.get(self._roots[root].project, {}).get(top, "")
