@@ -1,6 +1,7 @@
 """Which top-level names a source root provides, and which root a file belongs to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.directories import parts_below, upward
@@ -14,15 +15,16 @@ _SELDOM_PACKAGES = frozenset({"doc", "docs", "example", "examples", "script", "s
 class Namespaces:
     """Tells which directories without `__init__` hold modules of their own, apart from those of nested roots."""
 
-    def __init__(self, index: PathIndex, roots: Collection[str]) -> None:
-        """Prepare for some source roots."""
+    def __init__(self, index: PathIndex, roots: AbstractSet[str], *, but: Collection[str] = ()) -> None:
+        """Prepare for some source roots, all but a few of them: the set is not copied."""
         self._index = index
-        self._roots = frozenset(roots)
+        self._roots = roots
+        self._but = frozenset(but)
         self._known: dict[str, bool] = {}
 
     def holds_modules(self, directory: str) -> bool:
         """Return whether a directory, no root itself, has a module under an importable name, at any depth."""
-        if directory in self._roots:
+        if directory in self._roots and directory not in self._but:
             return False
         if directory not in self._known:
             self._known[directory] = any(

@@ -189,7 +189,7 @@ class Resolver:
         return self._declared.get(self._roots[root].project, {}).get(top, "")
 
     def _walk_root(self, root: SourceRoot) -> Iterator[Module]:
-        namespaces = Namespaces(self._index, self._roots.keys() - set(root.nested))
+        namespaces = Namespaces(self._index, self._roots.keys(), but=root.nested)
         for module in root.names:
             yield module
             if module.directory:

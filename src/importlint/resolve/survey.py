@@ -74,7 +74,7 @@ class Survey:
 
     def holds_modules(self, directory: str) -> bool:
         """Return whether a directory, apart from the projects in it, holds modules at any depth."""
-        return Namespaces(self.index, self.projects - {directory}).holds_modules(directory)
+        return Namespaces(self.index, self.projects, but=[directory]).holds_modules(directory)
 
     def ownership(self) -> Ownership:
         """Return which directory claimed so far each file belongs to."""
@@ -109,7 +109,7 @@ class Survey:
         for claim in self.claims:
             names[claim.directory].update(top_level(name) for name in claim.names)
         whole = {claim.directory for claim in self.claims if claim.whole}
-        namespaces = Namespaces(self.index, names)
+        namespaces = Namespaces(self.index, names.keys())
         return {
             root: provided_names(root, self.index, namespaces, certain=certain, whole=root in whole)
             for root, certain in names.items()
