@@ -29,6 +29,7 @@ CHANGES: dict[str, Change] = {
     "a cycle less": writes("services/gamma/app/one.py", ""),
     "a module that was missing": writes("services/gamma/app/missing.py", "y = 1\n"),
     "a module less": lambda project: (project / "services/gamma/app/core.py").unlink(),
+    "a mistake in a statement": writes("services/alpha/app/two.py", "import json\nfoo bar baz\n"),
     "a broken file": writes("services/alpha/app/two.py", "from app import (\n"),
     "another service": writes("services/delta/app/__init__.py", "import json\nfrom app import nothing\n"),
     "a script": writes("scripts/run.py", SCRIPT.format("alpha", "gamma")),
@@ -52,7 +53,7 @@ def scan(run: Run, *arguments: str) -> str:
 def test_an_earlier_scan_and_the_number_of_workers_change_nothing(
     write: Write, run: Run, tmp_path_factory: pytest.TempPathFactory, what: str
 ) -> None:
-    project = write(FILES)
+    project = write({**FILES, "services/alpha/much.py": "x = 1\n" * 10_000})
     caches = {workers: str(tmp_path_factory.mktemp("cache")) for workers in ("1", "2", "8")}
     before = scan(run, "--no-cache", "--workers", "1")
     for workers, cache in caches.items():

@@ -29,6 +29,8 @@ PLAIN = [
     "print\nprint(1)\nprint in x\nx = [print or y, exec]\n",
     "for x in y: pass\n# comment\n",
     "async def f(): pass\nif x: y\n",
+    "a in b\na is b\na if b else c\na or b\na not in b\nnot a\ntype a = b\nassert a\ndel a\nlambda a: b\n",
+    "match a:\n    case b: c\n    case d if e: f\ndef f():\n    global a\n    yield a\n    raise a\n    return a\n",
 ]
 
 
@@ -112,6 +114,8 @@ def test_the_parser_is_asked_where_a_telling_line_is_not_valid(text: str) -> Non
         'x = """a\n',
         "x = [1)]\n",
         "print 'a'\n",
+        "foo bar baz\n",
+        "x = 1\ny is z\nlet x = 2\n",
         "exec code\n",
         "raise A, 'b'\n",
         "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b\n",

@@ -4,7 +4,7 @@ import pytest
 
 from importlint.model.tree import Tree
 from importlint.scan.files import tree_from_mapping
-from importlint.scan.run import scan_files
+from importlint.scan.run import read_batch, scan_files
 
 FILES = {f"p{number}/m{number}.py": f"import a{number}\nprint 1\n" * (number % 3) for number in range(60)}
 
@@ -36,3 +36,20 @@ def test_a_file_that_cannot_be_read() -> None:
     assert facts["b.py"].problem is not None
     assert facts["b.py"].problem.message == "cannot be read: Permission denied"
     assert len(facts["c.py"].imports) == 1
+
+
+MISTAKES = [
+    "import a\nfoo bar baz\nimport b\n",
+    "x = = 3\n",
+    "def f():\n    return = 1\n\nimport sys\nsys.path.append('a')\n",
+    "import a\nif x\n",
+    "print 1\n",
+    "(",
+]
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_the_same_in_much_text_and_in_little(text: str) -> None:
+    alone = read_batch([("a.py", text.encode())])
+    among_others = read_batch([("a.py", text.encode()), ("b.py", b"x = 1\n" * 10_000)])
+    assert alone[0] == among_others[0]

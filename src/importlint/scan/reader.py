@@ -11,10 +11,13 @@ def read_facts(path: str, data: bytes, *, with_patterns: bool = True) -> FileFac
     """Return what one file says about imports; never raises.
 
     with_patterns: read it without the parser where its facts are the same. Of little text that is no gain, since the
-    patterns take their time to compile.
+    patterns take their time to compile. The facts are the same either way: of a file that only the parser refuses, the
+    patterns say what they would have said at once.
     """
     text, problem = decode(data)
     facts = (_plain(path, text) if with_patterns else None) or _facts(path, text)
+    if facts.reader == "lexer" and not with_patterns:
+        facts = _plain(path, text) or facts
     ignores, shebang, problem = _ignores(text), text.startswith("#!"), problem or facts.problem
     if ignores or shebang or problem:
         return facts._replace(ignores=ignores, shebang=shebang, problem=problem)

@@ -1,8 +1,9 @@
 """Whether a text has the structure of Python, so that only its expressions could be wrong.
 
-Every string and bracket is closed, every header has its colon and its block, and no statement begins as only
-Python 2, a template or a merge conflict would have it. Stepping over the text once tells, at twenty times the speed of
-the parser (docs/decisions/004-two-readers.md). On the way it comes by the assignments to attributes.
+Every string and bracket is closed, every header has its colon and its block, and no statement begins with two words
+that nothing joins, or as only Python 2, a template or a merge conflict would have it. Stepping over the text once
+tells, at twenty times the speed of the parser (docs/decisions/004-two-readers.md). On the way it comes by the
+assignments to attributes.
 """
 
 import re
@@ -13,9 +14,14 @@ from importlint.scan.tokens import COMMENT, short_patterns
 
 _SPACE = r"[ \t\f]*+"
 _HEADER = r"(?:if|e(?:l(?:if|se)|xcept)|f(?:or|inally)|w(?:hile|ith)|try|def|class|async)\b"
-# Python 2's `print "x"`, `exec "x"` and `raise A, "x"`; `print in x` and the like are expressions.
+# What may stand before another word where a statement begins, and what may stand after another word there.
+_BEFORE = (
+    r"(?:a(?:ssert|wait)|case|del|from|global|import|la(?:mbda|zy)|match|no(?:nlocal|t)|r(?:aise|eturn)|type|yield)\b"
+)
+_AFTER = r"(?:i[fns]|or|and|not)\b"
+# Two words that nothing joins, among them Python 2's `print x`; then its `print "x"`, `exec "x"` and `raise A, "x"`.
 _FOREIGN = (
-    r"(?:(?:print|exec)[ \t]++(?!(?:in|is|if|or|and|not)\b)[\"'\w]|raise[ \t]++[\w.]++[ \t]*+,"
+    rf"(?:(?=\w++[ \t]++(?=\w)(?!{_AFTER}))(?!{_BEFORE})|(?:print|exec)[ \t]++[\"']|raise[ \t]++[\w.]++[ \t]*+,"
     r"|<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\||\{%)"
 )
 _STRING, _BRACKET = short_patterns()
