@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from importlint.model.facts import FileFacts, PathEdit
@@ -11,12 +12,12 @@ from importlint.model.launch import Launch
 from importlint.model.location import START, Location, Span
 from importlint.model.names import top_level
 from importlint.model.roles import is_test
-from importlint.model.root import Evidence, Module, ModuleId, SourceRoot
+from importlint.model.root import Evidence, Module, SourceRoot
 from importlint.model.wording import listing
 from importlint.namings import files_naming
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, is_under, upward
-from importlint.resolve.launches.sight import modules_seen
+from importlint.resolve.launches.sight import Providers
 
 _TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
@@ -29,6 +30,7 @@ class Meeting(NamedTuple):
     step: Step
 
 
+@lru_cache(maxsize=1)  # Several rules ask.
 def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     """Find, for each contested name, the evidence that one process sees two of its providers.
 
@@ -37,16 +39,17 @@ def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     provider can satisfy alone. Of one file the first evidence counts.
     """
     needs = _needs(project)
+    having = _roots_having(project, {name for wanted in needs.values() for names in wanted.values() for name in names})
     return {
         name: _first_of_each_file(
             (
-                *_on_search_paths(project, providers),
-                *_in_path_edits(project, providers),
-                *_in_launches(project, providers),
-                *_in_imports(project, providers, needs.get(name, {})),
+                *_on_search_paths(project, Providers(modules)),
+                *_in_path_edits(project, modules),
+                *_in_launches(project, Providers(modules)),
+                *_in_imports(needs.get(name, {}), having),
             )
         )
-        for name, providers in project.contested.items()
+        for name, modules in project.contested.items()
     }
 
 
@@ -67,31 +70,43 @@ def is_arranged(project: Project, path: str) -> bool:
     return any(edit.operation in _ADDS for facts in found for edit in facts.path_edits)
 
 
-def _on_search_paths(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+def _on_search_paths(project: Project, providers: Providers) -> Iterator[Meeting]:
     seen: set[tuple[str, ...]] = set()
     for root in project.roots:
-        both = tuple(_roots_among(providers, root.search_path))
-        if len(both) > 1 and both not in seen and not _is_refuted(project, root, providers):
+        both = _roots_of(providers.in_roots(root.search_path))
+        if len(both) > 1 and both not in seen and not _is_refuted(project, root.path, providers):
             seen.add(both)
             shared = _shared_evidence(project, both)
             place = _location(shared) if shared else _crossing(project, root, both) or _location(root.evidence)
             yield _meeting(both, place, f"{listing(both)} are on one search path")
 
 
-def _is_refuted(project: Project, root: SourceRoot, providers: Sequence[Module]) -> bool:
+def _roots_of(modules: Iterable[Module]) -> tuple[str, ...]:
+    return tuple(module.id.root for module in modules)
+
+
+def _is_refuted(project: Project, root: str, providers: Providers) -> bool:
     """Return whether command lines start processes with a root, and none of these sees two of the providers.
 
     What a root needs beside it may lie elsewhere as it runs: a copy of one package, and not of what is beside that.
     """
-    stated = (launch for launch in project.launches if launch.is_stated and root.path in launch.search_path)
-    seen = [len(modules_seen(launch, providers)) for launch in stated]
+    seen = [len(providers.seen_by(launch)) for launch in _stated_launches(project).get(root, ())]
     return bool(seen) and max(seen) < 2
+
+
+@lru_cache(maxsize=1)
+def _stated_launches(project: Project) -> dict[str, list[Launch]]:
+    """Return the launches of command lines by the directories of their search paths."""
+    found: dict[str, list[Launch]] = {}
+    for launch in project.launches:
+        for directory in dict.fromkeys(launch.search_path) if launch.is_stated else ():
+            found.setdefault(directory, []).append(launch)
+    return found
 
 
 def _crossing(project: Project, root: SourceRoot, roots: Sequence[str]) -> Location | None:
     """Return the first import by which a root takes a module of another one."""
-    modules = (module for module in project.modules if module.root == root.path)
-    edges = (edge for module in modules for edge in project.imports_of(module))
+    edges = (edge for module in project.resolver.modules(root.path) for edge in project.imports_of(module.id))
     found = (edge for edge in edges if edge.imported.root in roots and edge.imported.root != root.path)
     return min((edge.location for edge in found), default=None)
 
@@ -103,23 +118,20 @@ def _shared_evidence(project: Project, roots: Sequence[str]) -> list[Evidence]:
     return [found for found in evidence if found.line and times[found[:2]] > 1]
 
 
-def _in_launches(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+def _in_launches(project: Project, providers: Providers) -> Iterator[Meeting]:
     ends = {run.launch.name: run.trace.search_path for run in project.runs}
-    roots = {module.id.root for module in providers}
     for launch in project.launches:
         end = ends.get(launch.name, ())
-        if launch.container is None and len(roots & {*launch.search_path, *end}) < 2:
-            continue
-        both = [module.id.root for module in modules_seen(launch, providers, end)]
+        both = _roots_of(providers.seen_by(launch, end))
         if len(both) > 1 and not is_guessed_session(project, launch) and not _is_guess(project, launch, providers, end):
             yield _meeting(both, _location(launch.evidence), f"`{launch.command}` sees {listing(both)}")
 
 
-def _is_guess(project: Project, launch: Launch, providers: Sequence[Module], ends: Sequence[str]) -> bool:
+def _is_guess(project: Project, launch: Launch, providers: Providers, ends: Sequence[str]) -> bool:
     """Return whether a launch only begins with what its source root is taken to see, and command lines refute that."""
-    root = next((root for root in project.roots if root.path in launch.search_path[:1]), None)
     is_inferred = not launch.is_stated and launch.session is None and {*ends} <= {*launch.search_path}
-    return root is not None and is_inferred and _is_refuted(project, root, providers)
+    first = next((root for root in launch.search_path[:1] if project.is_root(root)), None)
+    return first is not None and is_inferred and _is_refuted(project, first, providers)
 
 
 def is_guessed_session(project: Project, launch: Launch) -> bool:
@@ -130,14 +142,34 @@ def is_guessed_session(project: Project, launch: Launch) -> bool:
     session = launch.session
     if session is None or launch.is_stated:
         return False
+    if not session.config:
+        return True
     own = {load.path for load in session.loads}
-    others = [
-        other.session
-        for other in project.launches
-        if other.session is not None and (other.is_stated or _is_below(other.session.config, session.config))
-    ]
-    parts = [{load.path for load in other.loads if not load.is_conftest} for other in others]
-    return not session.config or any(part < own for part in parts)
+    return any(
+        part.files < own and (part.is_stated or _is_below(part.config, session.config))
+        for path in ("", *own)
+        for part in _parts(project).get(path, ())
+    )
+
+
+class _Part(NamedTuple):
+    """What one session tests."""
+
+    files: frozenset[str]
+    config: str
+    is_stated: bool
+
+
+@lru_cache(maxsize=1)
+def _parts(project: Project) -> dict[str, list[_Part]]:
+    """Return what sessions test, by the first file of each, "" if there is none."""
+    found: dict[str, list[_Part]] = {}
+    for launch in project.launches:
+        if launch.session is not None:
+            files = frozenset(load.path for load in launch.session.loads if not load.is_conftest)
+            part = _Part(files, launch.session.config, launch.is_stated)
+            found.setdefault(min(files, default=""), []).append(part)
+    return found
 
 
 def _is_below(path: str, other: str) -> bool:
@@ -146,10 +178,6 @@ def _is_below(path: str, other: str) -> bool:
 
 def _meeting(roots: Iterable[str], place: Location, message: str) -> Meeting:
     return Meeting(tuple(sorted(roots)), Step(location=place, message=message))
-
-
-def _roots_among(providers: Sequence[Module], directories: Sequence[str]) -> list[str]:
-    return [module.id.root for module in providers if module.id.root in directories]
 
 
 def _location(evidence: Sequence[Evidence]) -> Location:
@@ -218,13 +246,19 @@ def _needs(project: Project) -> dict[str, dict[str, _Wanted]]:
     return needs
 
 
-def _in_imports(project: Project, providers: Sequence[Module], needs: Mapping[str, _Wanted]) -> Iterator[Meeting]:
+def _in_imports(needs: Mapping[str, _Wanted], having: Mapping[str, frozenset[str]]) -> Iterator[Meeting]:
     for wanted in needs.values():
-        having = {name: _providers_of(project, providers, name) for name in wanted}
-        if all(having.values()) and not set[str].intersection(*having.values()):
+        roots = [having[name] for name in wanted]
+        if all(roots) and not frozenset[str].intersection(*roots):
             place = max(wanted.values())
-            yield _meeting(set[str]().union(*having.values()), place, f"no one root has {listing(sorted(wanted))}")
+            yield _meeting(frozenset[str]().union(*roots), place, f"no one root has {listing(sorted(wanted))}")
 
 
-def _providers_of(project: Project, providers: Sequence[Module], name: str) -> set[str]:
-    return {module.id.root for module in providers if ModuleId(module.id.root, name) in project.modules}
+def _roots_having(project: Project, names: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the source roots that have a module of each name, of those that provide its top-level name."""
+    having: dict[str, set[str]] = {name: set() for name in names}
+    for module in project.modules:
+        if module.name in having:
+            having[module.name].add(module.root)
+    providers = {name: {module.id.root for module in found} for name, found in project.contested.items()}
+    return {name: frozenset(providers[top_level(name)] & roots) for name, roots in having.items()}

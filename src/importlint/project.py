@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from importlint.config import DEFAULT_TARGET, Config
@@ -35,9 +36,9 @@ from importlint.resolve.search_path import PathIndex
 from importlint.scan.run import ReadBatches, read_batches, scan_files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Project:
-    """Everything known of a project.
+    """Everything known of a project; it equals itself alone, so that what is made of it can be kept beside it.
 
     facts: by path, sorted. modules: by id, sorted. modules_by_path: all modules that one file is, the one of the
     innermost source root first. contested: top-level name -> its providers, one for each source root, where they are
@@ -76,7 +77,15 @@ class Project:
 
     def root(self, path: str) -> SourceRoot:
         """Return the source root at a directory."""
-        return next(root for root in self.roots if root.path == path)
+        return self._roots[path]
+
+    @cached_property
+    def _roots(self) -> Mapping[str, SourceRoot]:
+        return {root.path: root for root in self.roots}
+
+    def is_root(self, path: str) -> bool:
+        """Return whether a directory is a source root."""
+        return path in self._roots
 
     def modules_at(self, path: str) -> tuple[Module, ...]:
         """Return the modules that a file is, the one of the innermost source root first; () for no module."""

@@ -12,7 +12,7 @@ from importlint.model.launch import Launch, LaunchKind, Load
 from importlint.model.names import join, top_level
 from importlint.model.root import Module, SourceRoot
 from importlint.resolve.directories import folder, is_under, upward
-from importlint.resolve.launches.sight import modules_seen
+from importlint.resolve.launches.sight import Providers
 from importlint.resolve.search_path import PathIndex
 
 # Of launches that are guessed and lack the same names.
@@ -40,7 +40,7 @@ class Collisions:
         self._index = index
         self._graph = graph
         self._roots = roots
-        self._contested = contested
+        self._contested = [Providers(modules) for modules in contested.values()]
         self._shadowing = frozenset(shadowing)
         self._editing = frozenset(path for path, found in facts.items() if found.path_edits or found.table_edits)
         self._editing_below = frozenset(directory for path in self._editing for directory in upward(folder(path)))
@@ -70,7 +70,7 @@ class Collisions:
             return True
         if any(place in self._editing_below for place in directories) and self._reaches_edits(launch):
             return True
-        return any(len(modules_seen(launch, providers)) > 1 for providers in self._contested.values())
+        return any(len(providers.seen_by(launch)) > 1 for providers in self._contested)
 
     def _nests(self, launch: Launch) -> bool:
         """Return whether an entry of the search path lies in another, and its files are asked for by both names."""

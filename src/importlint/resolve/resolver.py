@@ -78,6 +78,7 @@ class Resolver:
         self._resolutions: dict[ModuleId, Resolution] = {}
         self._modules: dict[str, tuple[Module, ...]] = {}
         self._having: dict[str, tuple[frozenset[str], tuple[Module, ...]]] = {}
+        self._below: dict[str, dict[str, list[tuple[str, Found]]]] = {}
 
     def resolve(self, root: str, name: str) -> Resolution:
         """Say what an absolute dotted name means to a module of a root."""
@@ -103,10 +104,6 @@ class Resolver:
     def is_declared(self, root: str, name: str) -> bool:
         """Return whether the project of a root declares a dependency that provides a top-level name."""
         return bool(self._distribution(root, top_level(name)))
-
-    def names_of_file(self, path: str) -> tuple[ModuleId, ...]:
-        """Return all names by which a file can be imported, the one under the innermost root first."""
-        return tuple(self._ownership.owners(path))
 
     def _resolve(self, wanted: ModuleId) -> Resolution:
         top = top_level(wanted.name)
@@ -179,11 +176,25 @@ class Resolver:
     def _having_of(self, name: str) -> tuple[frozenset[str], tuple[Module, ...]]:
         """Return the roots that have a module of a name, each by itself, and their modules."""
         if name not in self._having:
-            roots = self._providers.get(top_level(name), ())
-            found = ((root, self._index.find_dotted(name, [root])) for root in roots)
-            modules = tuple(module_of(root, name, hit) for root, hit in found if hit is not None)
+            top = top_level(name)
+            if top not in self._below:
+                self._below[top] = self._walk_below(top)
+            modules = tuple(module_of(root, name, found) for root, found in self._below[top].get(name, ()))
             self._having[name] = frozenset(module.id.root for module in modules), modules
         return self._having[name]
+
+    def _walk_below(self, top: str) -> dict[str, list[tuple[str, Found]]]:
+        """Return what each root has under a top-level name, by dotted name: looked for once, not name by name."""
+        below: dict[str, list[tuple[str, Found]]] = {}
+        for root in self._providers.get(top, ()):
+            waiting = [(top, self._index.find(top, [root]))]
+            while waiting:
+                name, found = waiting.pop()
+                if found is not None:
+                    below.setdefault(name, []).append((root, found))
+                    inner = {part for directory in found.directories for part in self._index.names(directory)}
+                    waiting.extend((f"{name}.{part}", self._index.find(part, found.directories)) for part in inner)
+        return below
 
     def _distribution(self, root: str, top: str) -> str:
         return self._declared.get(self._roots[root].project, {}).get(top, "")

@@ -34,13 +34,14 @@ def find_search_paths(
             public.setdefault(survey.project_of(root), []).append(root)
     solid = {root: _solid(modules) for root, modules in names.items()}
     imported = _imported_from(survey, names.keys())
-    settings = [*environment.find_settings(survey), *pytest.find_settings(survey), *pants.find_settings(survey)]
+    found = (*environment.find_settings(survey), *pytest.find_settings(survey), *pants.find_settings(survey))
+    settings = _Settings(found, survey)
     paths = {}
     for root in origins:
         project = survey.project_of(root)
         own = [other for other in public.get(project, ()) if solid[root].isdisjoint(solid[other])]
         needed = [other for place in _reachable(project, dependencies) for other in public.get(place, ())]
-        set_up = [other for other in _set_up(root, own, settings, survey) if other in names]
+        set_up = [other for other in settings.directories(root, project, own) if other in names]
         paths[root] = tuple(dict.fromkeys((root, *own, *imported.get(root, ()), *needed, *set_up)))
     return paths
 
@@ -69,14 +70,30 @@ def _imported_from(survey: Survey, roots: Iterable[str]) -> dict[str, list[str]]
     return {root: sorted(above, key=len, reverse=True) for root, above in found.items()}
 
 
-def _set_up(root: str, own: Iterable[str], settings: Iterable[PathSetting], survey: Survey) -> Iterator[str]:
-    """Yield the directories that settings put on the path: those of its project above a root, or with it among them."""
-    roots, project = frozenset((root, *own)), survey.project_of(root)
-    for setting in settings:
-        place = folder(setting.path)
-        of_project = project in survey.projects and project == survey.project_of(place) and is_under(root, place)
-        if of_project or not roots.isdisjoint(setting.directories):
-            yield from setting.directories
+class _Settings:
+    """What files put on the path, by what it is for."""
+
+    def __init__(self, settings: Iterable[PathSetting], survey: Survey) -> None:
+        self._settings = tuple(settings)
+        self._of_project: dict[str, list[int]] = {}
+        self._with_directory: dict[str, list[int]] = {}
+        for number, setting in enumerate(self._settings):
+            project = survey.project_of(folder(setting.path))
+            if project in survey.projects:
+                self._of_project.setdefault(project, []).append(number)
+            for directory in setting.directories:
+                self._with_directory.setdefault(directory, []).append(number)
+
+    def directories(self, root: str, project: str, own: Iterable[str]) -> Iterator[str]:
+        """Yield what they put on a root's path: those of its project above it, or with it or its own among them."""
+        found = {number for number in self._of_project.get(project, ()) if is_under(root, self._place(number))}
+        for directory in (root, *own):
+            found.update(self._with_directory.get(directory, ()))
+        for number in sorted(found):
+            yield from self._settings[number].directories
+
+    def _place(self, number: int) -> str:
+        return folder(self._settings[number].path)
 
 
 def _reachable(project: str, dependencies: Mapping[str, Dependencies]) -> Iterator[str]:

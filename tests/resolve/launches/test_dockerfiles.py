@@ -4,7 +4,7 @@ import pytest
 
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.runs import run_launches
-from importlint.resolve.launches.sight import modules_seen
+from importlint.resolve.launches.sight import Providers
 from tests.projects import project_from
 from tests.resolve.launches.launched import launches_of
 
@@ -193,7 +193,7 @@ def test_only_what_is_on_the_disk_meets() -> None:
     project = project_from(files)
     (launch,) = (each for each in project.launches if each.container is not None)
     assert launch.search_path == ("services/a", ".")
-    assert [module.id.root for module in modules_seen(launch, project.contested["app"])] == ["services/a"]
+    assert [module.id.root for module in Providers(project.contested["app"]).seen_by(launch)] == ["services/a"]
 
 
 @pytest.mark.parametrize(

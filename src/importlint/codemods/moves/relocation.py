@@ -91,10 +91,6 @@ class Relocations:
         wanted = ModuleId(root, top_level(name))
         return next((relocation for relocation in self._all if relocation.id == wanted), None)
 
-    def from_root(self, root: str) -> tuple[Relocation, ...]:
-        """Return those that leave one source root."""
-        return tuple(relocation for relocation in self._all if relocation.root == root)
-
     @property
     def moves(self) -> tuple[Move, ...]:
         """Return them as moves of a change."""

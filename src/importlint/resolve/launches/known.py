@@ -1,15 +1,14 @@
 """What is known of a project when its launches are looked for."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from importlint.model.facts import FileFacts
-from importlint.model.names import top_level
 from importlint.model.root import SourceRoot
 from importlint.resolve.dependencies import Dependencies
-from importlint.resolve.directories import folder, is_under, upward
+from importlint.resolve.directories import upward
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.search_path import PathIndex
 from importlint.settings import LaunchSetting
@@ -37,14 +36,15 @@ class Known:
 
     def root_of(self, path: str) -> SourceRoot | None:
         """Return the innermost source root around a file."""
-        around = [root for root in self.roots if is_under(path, root.path)]
-        return max(around, key=lambda root: len(root.path) if root.path != "." else 0, default=None)
+        return next((self._by_path[above] for above in upward(path) if above in self._by_path), None)
 
     def seen_from(self, path: str) -> tuple[str, ...]:
         """Return the roots of other projects that the files of the source root around a file can import from."""
         own = self.root_of(path)
-        others = {root.path for root in self.roots if own is not None and root.project != own.project}
-        return tuple(root for root in own.search_path if root in others) if own is not None else ()
+        if own is None:
+            return ()
+        found = (self._by_path[root] for root in own.search_path if root in self._by_path)
+        return tuple(root.path for root in found if root.project != own.project)
 
     def installed_for(self, path: str) -> tuple[str, ...]:
         """Return the roots of those projects that the project around a file depends on: its environment has them."""
@@ -52,8 +52,8 @@ class Known:
         if own is None:
             return ()
         needed = self._reachable(own.project)
-        meant = {root.path for root in self.roots if root.project in needed}
-        return tuple(root for root in own.search_path if root in meant)
+        found = (self._by_path[root] for root in own.search_path if root in self._by_path)
+        return tuple(root.path for root in found if root.project in needed)
 
     def _reachable(self, project: str) -> set[str]:
         """Return the projects that one depends on, directly or not."""
@@ -68,11 +68,7 @@ class Known:
 
     def roots_in(self, project: str) -> tuple[str, ...]:
         """Return the source roots that an installation of a project directory puts on the path."""
-        return tuple(root.path for root in self.roots if root.project == project and root.origin in _INSTALLED)
-
-    def imported_under(self, places: Iterable[str]) -> frozenset[str]:
-        """Return the top-level names that files below some directories import, or those files themselves."""
-        return frozenset(name for place in places for name in self._imports.get(place, ()))
+        return tuple(self._installed.get(project, ()))
 
     def files_under(self, directory: str) -> Sequence[str]:
         """Return the files of the tree below a directory."""
@@ -81,31 +77,15 @@ class Known:
             return files
         return files[bisect_left(files, f"{directory}/") : bisect_left(files, f"{directory}0")]
 
-    def has_modules(self, place: str) -> bool:
-        """Return whether a file is a module, or a directory holds one at any depth."""
-        return place in self._module_places
+    @cached_property
+    def _by_path(self) -> dict[str, SourceRoot]:
+        return {root.path: root for root in self.roots}
 
     @cached_property
-    def _imports(self) -> dict[str, set[str]]:
-        """Return the names that each file imports, and all files below each directory."""
-        found: dict[str, set[str]] = {}
-        for path, facts in self.facts.items():
-            names = frozenset(_names(facts))
-            found[path] = set(names)
-            for directory in upward(folder(path)):
-                found.setdefault(directory, set()).update(names)
+    def _installed(self) -> dict[str, list[str]]:
+        """Return for each project directory those of its roots that its installation puts on the path."""
+        found: dict[str, list[str]] = {}
+        for root in self.roots:
+            if root.origin in _INSTALLED:
+                found.setdefault(root.project, []).append(root.path)
         return found
-
-    @cached_property
-    def _module_places(self) -> frozenset[str]:
-        directories = {directory for path in self.facts for directory in upward(folder(path))}
-        return frozenset((*self.facts, *directories))
-
-
-def _names(found: FileFacts) -> Iterable[str]:
-    for statement in found.imports:
-        if not statement.is_from:
-            yield from (top_level(alias.name) for alias in statement.names)
-        elif not statement.level:
-            yield top_level(statement.module)
-    yield from (top_level(call.name) for call in found.dynamic_imports if call.name)

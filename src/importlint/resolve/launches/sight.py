@@ -1,22 +1,37 @@
 """Which source roots' modules a launch has on its search path, on the disk that it runs on."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from importlint.model.launch import Container, Launch
 from importlint.model.root import Module
 
 
-def modules_seen(launch: Launch, modules: Iterable[Module], also: Iterable[str] = ()) -> list[Module]:
-    """Return those top-level modules that the search path of a launch has; also: further directories on it."""
-    if launch.container is None:
-        directories = {*launch.search_path, *also}
-        return [module for module in modules if module.id.root in directories]
-    seen = _top_level(launch.container)
-    return [module for module in modules if (module.path or module.directory) in seen]
+class Providers:
+    """The top-level modules that provide one name, told by where they lie."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        """Take the modules, one for each source root."""
+        self._modules = modules
+        self._by_root = {module.id.root: number for number, module in enumerate(modules)}
+        self._by_place = {module.path or module.directory: number for number, module in enumerate(modules)}
+
+    def in_roots(self, roots: Iterable[str]) -> list[Module]:
+        """Return those of some source roots, in their own order."""
+        return self._at(self._by_root, frozenset(roots))
+
+    def seen_by(self, launch: Launch, also: Iterable[str] = ()) -> list[Module]:
+        """Return those that the search path of a launch has; also: further directories on it."""
+        if launch.container is None:
+            return self.in_roots((*launch.search_path, *also))
+        return self._at(self._by_place, _top_level(launch.container))
+
+    def _at(self, numbers: Mapping[str, int], places: frozenset[str]) -> list[Module]:
+        found = numbers.keys() & places
+        return [self._modules[number] for number in sorted(numbers[place] for place in found)]
 
 
-@lru_cache(maxsize=256)
+@cache
 def _top_level(container: Container) -> frozenset[str]:
     """Return the files of the top-level modules that a container's search path has, and the directories beside them."""
     found: set[str] = set()
