@@ -102,45 +102,37 @@ def run() -> NoReturn:
     # A run makes many objects that live to its end. To look through them for circles takes a third of the time, unless
     # there are very many (1 GB); to take them apart one by one at the end takes as long again.
     gc.set_threshold(8_000_000, 50, 1_000)
-    status = 0
-    try:
-        main()
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except OSError as error:  # what click prints by itself
-        status = _cannot_write(error)
+    status = _execute(None)
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
+        with suppress(OSError):
             stream.flush()
-        except OSError as error:
-            # Where it is 2, that has been said already.
-            status = status if status == 2 else _cannot_write(error) or status
     os._exit(status)
-
-
-def _cannot_write(error: OSError) -> int:
-    """Say why there is no output, and return the exit status; a reader that has gone away is no error."""
-    if isinstance(error, BrokenPipeError):
-        return 0
-    with suppress(OSError):
-        sys.stderr.write(f"importlint: the output cannot be written: {error.strerror or error}\n")
-    return 2
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 for nothing found, 1 for findings, 2 where the run could not go on."""
+    sys.exit(_execute(arguments))
+
+
+def _execute(arguments: Sequence[str] | None) -> int:
+    """Run the command line and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
         outcome = importlint.main(arguments, prog_name="importlint", standalone_mode=False)
-        status = _show(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
+        return _show(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
     except ImportlintError as error:
-        status = _fail(str(error), error.help)
+        return _fail(str(error), error.help)
     except click.ClickException as error:
-        status = _fail(*_said_by_click(error))
+        return _fail(*_said_by_click(error))
     except (click.Abort, KeyboardInterrupt):
-        status = _fail("interrupted", "", status=_INTERRUPTED)
-    sys.exit(status)
+        return _fail("interrupted", "", status=_INTERRUPTED)
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return 0
+    except OSError as error:
+        _silence(sys.stdout)
+        return _fail(_said_by_system(error), "")
 
 
 def _prepare(stream: TextIO | None) -> None:
@@ -165,15 +157,26 @@ def _print(stream: TextIO | None, text: str) -> None:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        # What is left in the buffer must not be tried again when the interpreter ends (Doc/library/signal.rst).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(stream)
         if not isinstance(error, BrokenPipeError):
-            raise OutputError(f"the output cannot be written: {error.strerror or error}") from None
+            raise OutputError(_said_by_system(error)) from None
+
+
+def _silence(stream: TextIO | None) -> None:
+    """Write no more: what is left in the buffer is not tried again at the end (Doc/library/signal.rst)."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _fail(what: str, help_text: str, *, status: int = 2) -> int:
-    _print(sys.stderr, f"importlint: {what}\n" + (f"help: {help_text}\n" if help_text else ""))
+    with suppress(OutputError):
+        _print(sys.stderr, f"importlint: {what}\n" + (f"help: {help_text}\n" if help_text else ""))
     return status
+
+
+def _said_by_system(error: OSError) -> str:
+    what = error.strerror or error
+    return f"{error.filename}: {what}" if error.filename else f"the output cannot be written: {what}"
 
 
 def _said_by_click(error: click.ClickException) -> tuple[str, str]:

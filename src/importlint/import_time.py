@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from importlint.graph.cycles import Cycle, find_cycles
 from importlint.graph.import_graph import Edge, ImportGraph
@@ -38,7 +39,5 @@ def _awake(beginnings: Beginnings, memory: Memory, cycle: Cycle, kinds: Collecti
     for module in cycle.modules if late else ():
         names[module.root].append(module.name)
     for root, wanted in names.items():
-        trace = memory.find(root, wanted) or memory.keep(
-            run_imports(beginnings, wanted, search_path=(root,)), root, wanted
-        )
+        trace = memory.recall(partial(run_imports, beginnings, wanted, search_path=(root,)), root, wanted)
         yield from (late[event.path, event.line] for event in trace.events if (event.path, event.line) in late)

@@ -13,7 +13,7 @@ from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.collisions import Collisions
-from importlint.machine.memory import Forgetful, Memory, Store
+from importlint.machine.memory import Memory, Store
 from importlint.machine.programs import settings_of
 from importlint.machine.runs import Run, run_first_imports, run_launches
 from importlint.machine.vm import Settings
@@ -141,7 +141,7 @@ def build_project(
     found = launches or find_launches(known)
     dependencies_known = frozenset(chain.from_iterable(declared.values()))
     settings = settings_of(tree, index, config.target_version, dependencies_known)
-    memory = Memory(store or Forgetful(), config.target_version, sorted(dependencies_known), sorted(extended))
+    memory = Memory(store, config.target_version, sorted(dependencies_known), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
     runs = run_launches(beginnings, collisions.choose(found), memory)

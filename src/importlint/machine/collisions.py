@@ -75,7 +75,7 @@ class Collisions:
     def _nests(self, launch: Launch) -> bool:
         """Return whether an entry of the search path lies in another, and its files are asked for by both names."""
         path = dict.fromkeys(launch.search_path)
-        pairs = [(inner, outer) for outer in path for inner in path if inner != outer and is_under(inner, outer)]
+        pairs = [(inner, outer) for inner in path for outer in upward(inner) if outer in path and outer != inner]
         own = {launch.entry, *(load.name for load in _loads(launch))} if pairs else set[str]()
         return any(self._has_two_names(launch, own, inner, outer) for inner, outer in pairs)
 

@@ -1,6 +1,7 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from importlint.machine.beginnings import Beginnings
@@ -29,8 +30,7 @@ def run_launches(
     """
     wanted = sorted(enumerate(launches), key=lambda each: _beginning(each[1]))
     runs = {
-        position: Run(launch, memory.find(launch) or memory.keep(_run(beginnings, launch), launch))
-        for position, launch in wanted
+        position: Run(launch, memory.recall(partial(_run, beginnings, launch), launch)) for position, launch in wanted
     }
     return tuple(runs[position] for position in range(len(runs)))
 
