@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules
 from importlint.machine.programs import settings_of
 from importlint.model.trace import Verdict
@@ -40,7 +41,7 @@ def measure(size: int) -> tuple[float, int]:
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
     began = time.process_time()
     names = [f"package.m{number}" for number in range(size)]
-    verdicts = [trace.verdict for trace in run_modules(settings, names, search_path=["."])]
+    verdicts = [trace.verdict for trace in run_modules(Beginnings(settings), names, search_path=["."])]
     return time.process_time() - began, verdicts.count(Verdict.OK)
 
 

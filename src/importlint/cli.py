@@ -146,7 +146,7 @@ def _show(outcome: Outcome) -> int:
     for text in chain((outcome.out,), outcome.lines):
         _print(sys.stdout, text)
     _print(sys.stderr, outcome.notes)
-    return outcome.status
+    return outcome.status() if callable(outcome.status) else outcome.status
 
 
 def _print(stream: TextIO | None, text: str) -> None:

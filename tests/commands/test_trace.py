@@ -36,7 +36,8 @@ def run(*arguments: str) -> Outcome:
     """Run `importlint trace`."""
     outcome = trace.command.main([*arguments], standalone_mode=False)
     assert isinstance(outcome, Outcome)
-    return outcome
+    text = "".join(outcome.lines)
+    return outcome._replace(out=text, lines=(), status=outcome.status() if callable(outcome.status) else outcome.status)
 
 
 def ask(*arguments: str) -> Outcome:
@@ -68,7 +69,7 @@ def test_a_script_as_a_tree(project: Path) -> None:
 def test_lines_keep_to_their_schema(project: Path) -> None:
     schema = json.loads(files("importlint").joinpath("schemas/trace-1.schema.json").read_text())
     outcome = run("--project", str(project), "--all-scripts", "--all-modules", "--format", "jsonl")
-    rows = [json.loads(line) for line in outcome.lines]
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
     for row in rows:
         jsonschema.validate(row, schema)
     assert {row["entry"] for row in rows} >= {"app", "app.engine", "app.report"}
@@ -79,13 +80,43 @@ def test_entries_from_a_file_in_their_order(project: Path) -> None:
     entries.write_text("scripts/run.py\n\napp.report\nscripts/fine.py\napp.engine\n")
     path = ("--search-path", "services/a")
     outcome = run("--project", str(project), *path, "--entries", str(entries), "--format", "jsonl")
-    rows = [json.loads(line) for line in outcome.lines]
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
     assert [(row["entry"], row["verdict"]) for row in rows] == [
         ("scripts/run.py", "crash"),
         ("app.report", "crash"),
         ("scripts/fine.py", "ok"),
         ("app.engine", "ok"),
     ]
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_as_many_processes_as_one_likes_say_the_same(project: Path, form: str) -> None:
+    wide = project / "wide"
+    wide.mkdir()
+    (wide / "__init__.py").write_text("")
+    for number in range(40):
+        imports = f"from wide.m{(number + 1) % 40} import X{number % 3}\n" if number % 7 else ""
+        (wide / f"m{number}.py").write_text(f"{imports}X0 = X1 = {number}\n")
+    every = ("--project", str(project), "--all-scripts", "--all-modules", "--search-path", ".", "--format", form)
+    alone = run(*every, "--workers", "1")
+    assert alone.out.count("crash") > 10
+    for workers in ("2", "3", "100"):
+        assert run(*every, "--workers", workers) == alone
+
+
+def test_what_a_worker_cannot_do_is_done_here(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    every = ("--project", str(project), "--all-scripts", "--all-modules", "--format", "jsonl")
+    alone = run(*every, "--workers", "1")
+    monkeypatch.setattr("importlint.commands.tracing._trace_there", fail)
+    assert run(*every, "--workers", "2") == alone
+
+
+def test_the_number_of_processes_is_none_below_nothing(project: Path) -> None:
+    with pytest.raises(UsageError, match="--workers -1"):
+        run("--project", str(project), "app", "--workers", "-1")
 
 
 def test_the_working_directory_counts(project: Path) -> None:

@@ -17,7 +17,7 @@ def trace_of(files: Mapping[str, str], entry: str, target: tuple[int, int] = (3,
     """Import a module of a tree of texts first."""
     tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), target)
-    return next(run_modules(Beginnings(settings), [entry], search_path=["."]))
+    return run_modules(Beginnings(settings), [entry], search_path=["."])[0]
 
 
 def outcome_of(trace: Trace) -> str:

@@ -121,7 +121,7 @@ def trace_of(program: str) -> Trace:
     files = {**FILES, "scripts/run.py": program}
     tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
-    return next(run_modules(Beginnings(settings), ["run"], search_path=["scripts"]))
+    return run_modules(Beginnings(settings), ["run"], search_path=["scripts"])[0]
 
 
 def outcome_of(trace: Trace) -> str:
@@ -176,4 +176,4 @@ def test_the_loader_as_one_file_is_not_run() -> None:
     }
     tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
-    assert outcome_of(next(run_modules(Beginnings(settings), ["run"], search_path=["scripts"]))) == "ok"
+    assert outcome_of(run_modules(Beginnings(settings), ["run"], search_path=["scripts"])[0]) == "ok"

@@ -35,7 +35,7 @@ def _names(files: dict[str, str]) -> list[str]:
 
 def _together(files: dict[str, str], names: list[str]) -> list[Trace]:
     tree = tree_from_mapping(files)
-    return list(run_modules(Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11))), names, search_path=["."]))
+    return run_modules(Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11))), names, search_path=["."])
 
 
 def _alone(files: dict[str, str], names: list[str]) -> list[Trace]:
@@ -103,7 +103,7 @@ def test_programs_that_begin_alike_say_what_they_say_alone() -> None:
         alone = run_imports(_beginnings(), names[::order], search_path=["."])
         assert run_imports(shared, names[::order], search_path=["."]) == alone
         for trusts in (False, True):
-            assert list(run_modules(shared, names, search_path=["."], trusts=trusts)) == [
+            assert run_modules(shared, names, search_path=["."], trusts=trusts) == [
                 trace
                 for name in names
                 for trace in run_modules(_beginnings(), [name], search_path=["."], trusts=trusts)

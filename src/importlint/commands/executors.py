@@ -3,8 +3,11 @@
 A module of its own, because loading executors takes time.
 """
 
+import sys
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from multiprocessing import get_context
 from pkgutil import resolve_name
 
 from importlint.errors import UsageError
@@ -15,6 +18,14 @@ _HELP = "give dask://HOST:PORT, or MODULE:FUNCTION, a function that returns a co
 def open_processes(workers: int) -> AbstractContextManager[Executor]:
     """Start processes of this machine."""
     return ProcessPoolExecutor(workers)
+
+
+def open_copies(
+    workers: int, begin: Callable[..., object], arguments: tuple[object, ...]
+) -> AbstractContextManager[Executor]:
+    """Start processes of this machine which know what this one knows, where the system can copy it; each begins so."""
+    context = get_context("fork") if sys.platform == "linux" else None
+    return ProcessPoolExecutor(workers, context, begin, arguments)
 
 
 def open_executor(name: str) -> AbstractContextManager[Executor]:

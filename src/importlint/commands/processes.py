@@ -3,8 +3,8 @@
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from typing import Any
 
 from importlint.commands.analysis import RULE_NAMES
@@ -12,7 +12,7 @@ from importlint.commands.grouped import option
 from importlint.config import Config, load_config
 from importlint.errors import TargetError
 from importlint.machine.beginnings import Beginnings
-from importlint.machine.entries import run_modules, run_script
+from importlint.machine.entries import FirstImports, run_script
 from importlint.machine.programs import settings_of
 from importlint.machine.vm import Settings
 from importlint.model.root import ModuleKind, SourceRoot
@@ -43,32 +43,49 @@ class Processes:
     cwd: str
     search_path: tuple[str, ...]
     config_roots: tuple[str, ...]
+    last: dict[tuple[str, ...], FirstImports] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
         """Return what the machine runs entries with."""
         return self.beginnings.settings
 
-    def run_script(self, path: str) -> Trace:
-        """Run a script of the project."""
+    def require(self, entries: Iterable[str]) -> None:
+        """Raise TargetError for a script that the project does not have."""
+        for entry in entries:
+            if is_script(entry) and not self.settings.is_file(posixpath.normpath(entry)):
+                raise TargetError(f"{entry}: no such script in the project", help="paths are relative to --project")
+
+    def run(self, entries: Iterable[str]) -> Iterator[Trace]:
+        """Run entries in the order given."""
+        for are_scripts, group in groupby(entries, is_script):
+            alike = list(group)
+            yield from map(self._run_script, alike) if are_scripts else self._run_modules(alike)
+
+    def _run_script(self, path: str) -> Trace:
         place = posixpath.normpath(path)
-        if not self.settings.is_file(place):
-            raise TargetError(f"{path}: no such script in the project", help="paths are relative to --project")
         return run_script(self.beginnings, place, cwd=self.cwd, python_path=self.search_path)._replace(entry=path)
 
-    def run_modules(self, names: Iterable[str]) -> Iterator[Trace]:
+    def _run_modules(self, names: list[str]) -> Iterator[Trace]:
         """Import each module first; without a search path, on that of the source root that has it."""
-        wanted = list(names)
-        if self.search_path or not wanted:
-            return run_modules(self.beginnings, wanted, search_path=self.search_path, cwd=self.cwd)
-        return self._run_in_their_roots(wanted)
+        if self.search_path:
+            return iter(self._first_imports(self.search_path).run(names))
+        return self._run_in_their_roots(names)
 
     def _run_in_their_roots(self, names: list[str]) -> Iterator[Trace]:
         roots = self.roots()
         for name in names:
             root = next((root for root in roots if self.index.find_dotted(name, [root.path])), None)
             path = root.search_path if root is not None else (".",)
-            yield from run_modules(self.beginnings, [name], search_path=path, cwd=self.cwd)
+            yield from self._first_imports(path).run([name])
+
+    def _first_imports(self, search_path: tuple[str, ...]) -> FirstImports:
+        """Return what imports modules first on a search path; those after each other go on where the last ended."""
+        known = self.last.get(search_path)
+        if known is None or known.is_over:
+            self.last.clear()
+            known = self.last[search_path] = FirstImports(self.beginnings, search_path=search_path, cwd=self.cwd)
+        return known
 
     def roots(self) -> tuple[SourceRoot, ...]:
         """Return the project's source roots."""
@@ -84,6 +101,11 @@ class Processes:
         """Return the files that are run: those with a main guard."""
         marks = (b"__main__", b"#!")
         return [path for path in self.tree.files if path.endswith(".py") and _has(self.tree, path, marks)]
+
+
+def is_script(entry: str) -> bool:
+    """Return whether an entry is a script; otherwise it is a dotted module."""
+    return entry.endswith(".py")
 
 
 def _walk(index: PathIndex, directory: str, package: str) -> Iterator[str]:

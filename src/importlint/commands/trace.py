@@ -1,17 +1,15 @@
 """`importlint trace`: what happens when a script runs, or a module is imported first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from importlint.commands.grouped import GroupedCommand, option
 from importlint.commands.outcome import Outcome
-from importlint.commands.processes import Processes, open_processes, process_options
+from importlint.commands.processes import open_processes, process_options
+from importlint.commands.tracing import FORMATS, Tracing, workers_for
 from importlint.errors import TargetError, UsageError
-from importlint.model.trace import Trace, Verdict
-from importlint.reporters.trace_lines import render_lines
-from importlint.reporters.trace_tree import render_tree
 
 _ENTRIES = "Which entries"
 _OUTPUT = "How"
@@ -41,9 +39,17 @@ _OUTPUT = "How"
     "--format",
     "form",
     heading=_OUTPUT,
-    type=click.Choice(("text", "jsonl")),
+    type=click.Choice(FORMATS),
     default="text",
     help="Text draws the imports as a tree; jsonl prints an object a line, schema importlint-trace/1.",
+)
+@option(
+    "--workers",
+    heading=_OUTPUT,
+    metavar="N",
+    type=int,
+    default=0,
+    help="Run entries in N processes; 0, the default, takes as many as help.",
 )
 def command(entries: tuple[str, ...], **options: Any) -> Outcome:
     """Say what happens when each ENTRY runs: every import, the file it means, and whether it crashes.
@@ -64,11 +70,9 @@ def command(entries: tuple[str, ...], **options: Any) -> Outcome:
         wanted += processes.script_paths()
     if not wanted and not (options["all_modules"] or options["all_scripts"] or options["entries_file"]):
         raise UsageError("no entry was given", help="name a script or a module, or use --all-modules")
-    traces = list(_run(processes, wanted))
-    status = int(any(trace.verdict is Verdict.CRASH for trace in traces))
-    if options["form"] == "jsonl":
-        return Outcome(lines=render_lines(traces), status=status)
-    return Outcome("\n".join(map(render_tree, traces)), status=status)
+    processes.require(wanted)
+    tracing = Tracing(processes, options, options["form"])
+    return Outcome(lines=tracing.lines(wanted, workers_for(wanted, options["workers"])), status=tracing.status)
 
 
 def _read_entries(file: str | None) -> Iterator[str]:
@@ -79,12 +83,3 @@ def _read_entries(file: str | None) -> Iterator[str]:
             yield from (line.strip() for line in lines if line.strip())
     except OSError as error:
         raise TargetError(f"{file}: {error.strerror}", help="--entries takes a file with an entry a line") from error
-
-
-def _run(processes: Processes, entries: Iterable[str]) -> Iterator[Trace]:
-    """Yield a trace for each entry, in the order given."""
-    wanted = list(entries)
-    modules = [entry for entry in wanted if not entry.endswith(".py")]
-    found = processes.run_modules(modules)
-    for entry in wanted:
-        yield processes.run_script(entry) if entry.endswith(".py") else next(found)

@@ -36,7 +36,8 @@ def command(entry: str, name: str, **options: Any) -> Outcome:
                  2  wrong usage, or an entry that does not exist
     """
     processes = open_processes(options)
-    trace = processes.run_script(entry) if entry.endswith(".py") else next(processes.run_modules([entry]))
+    processes.require([entry])
+    trace = next(processes.run([entry]))
     candidates = list(_candidates(processes, trace, name))
     provider = processes.settings.provider(top_level(name))
     answer, reason = find_meaning(trace, processes.index, provider, name)

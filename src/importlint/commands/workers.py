@@ -29,7 +29,7 @@ def reading(*, workers: int = 0, executor: str = "", tell: Callable[[str], objec
 def _read(
     batches: Iterator[Batch], *, workers: int, executor: str, tell: Callable[[str], object]
 ) -> Iterator[list[FileFacts]]:
-    first = list(islice(batches, _BATCHES_PER_WORKER * _processors()))
+    first = list(islice(batches, _BATCHES_PER_WORKER * processors()))
     workers = workers or len(first) // _BATCHES_PER_WORKER
     every = chain(first, batches)
     if not first or (workers <= 1 and not executor):
@@ -42,5 +42,6 @@ def _read(
         yield from read_in_workers(every, opened, tell)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

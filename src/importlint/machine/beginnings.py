@@ -49,6 +49,7 @@ class Beginnings:
         while len(self._begun) > _MOST_KEPT:
             _forget(self._begun.pop(next(iter(self._begun))))
         machine, mark, state = begun
+        machine.beginning += 1
         machine.roll_back(mark)
         machine.restart()
         machine.sharing.stand_at(state)
@@ -59,6 +60,7 @@ class Beginnings:
 
 def _forget(begun: _Begun) -> None:
     """Leave no circles of what a process ran and loaded: it is freed at once, and nobody has to look for it."""
+    begun.machine.beginning += 1
     begun.machine.roll_back(begun.mark)
     begun.machine.sharing.stand_at(State())
 

@@ -14,11 +14,11 @@ from importlint.machine.deep import run_deep
 from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
 from importlint.machine.importing import become_main, execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
-from importlint.machine.recordings import State, flatten
+from importlint.machine.recordings import State
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import External, Maybe, Module, Value
 from importlint.machine.vm import Settings, SyntaxTrouble
-from importlint.model.trace import Crash, Trace, Verdict
+from importlint.model.trace import Crash, Imports, Trace, Verdict
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.parser import NotPythonError, parse
 
@@ -158,43 +158,70 @@ def run_imports(beginnings: Beginnings, names: Iterable[str], *, search_path: It
 
 def run_modules(
     beginnings: Beginnings, names: Iterable[str], *, search_path: Items[str], cwd: str = ".", trusts: bool = False
-) -> Iterator[Trace]:
-    """Import each module first in a fresh interpreter; yield the traces in the order of the names given.
+) -> list[Trace]:
+    """Import each module first in a fresh interpreter; return the traces in the order of the names given."""
+    return FirstImports(beginnings, search_path=search_path, cwd=cwd, trusts=trusts).run(names)
+
+
+class FirstImports:
+    """Modules imported first, each in a fresh interpreter of one kind.
 
     Importing `a.b` begins with importing `a`, so modules are visited along the tree of their names: what a parent's
     import did is done once, and taken back when the next branch begins.
     """
-    wanted = list(names)
-    in_order = sorted(set(wanted), key=lambda name: name.split("."))
-    machine = beginnings.begin(search_path, cwd=cwd, trusts=trusts)
-    traces = run_deep(lambda: dict(_walk_names(machine, in_order)))
-    return (traces[name] for name in wanted)
 
+    def __init__(
+        self, beginnings: Beginnings, *, search_path: Items[str], cwd: str = ".", trusts: bool = False
+    ) -> None:
+        """Import nothing yet."""
+        self._machine = beginnings.begin(search_path, cwd=cwd, trusts=trusts)
+        self._beginning = self._machine.beginning
+        main = Module("__main__", "", None)
+        prepare(self._machine, main, None)
+        self._frame = Frame("module", main, main.names)
+        # The parents of the module imported last, and the states in which their imports began.
+        self._stack: list[tuple[str, Mark, State]] = []
 
-def _walk_names(machine: Interpreter, names: Items[str]) -> Iterator[tuple[str, Trace]]:
-    main = Module("__main__", "", None)
-    prepare(machine, main, None)
-    frame = Frame("module", main, main.names)
-    stack: list[tuple[str, Mark, State]] = []
-    failed: tuple[str, Trace] | None = None
-    for name in names:
-        while stack and not name.startswith(stack[-1][0] + "."):
-            _, mark, state = stack.pop()
-            machine.roll_back(mark)
-            machine.sharing.stand_at(state)
-        if failed is not None and name.startswith(failed[0] + "."):
-            yield name, failed[1]._replace(entry=name)
-            continue
-        failed = None
-        for ancestor in _chain(name, stack[-1][0] if stack else ""):
-            stack.append((ancestor, machine.mark(), machine.sharing.state))
-            machine.sharing.stand_at(stack[-1][2])
-            machine.restart()
-            trace = finish(machine, ancestor, lambda: machine.import_absolute(ancestor, ast.Pass(), frame))  # noqa: B023
-            if trace.verdict is not Verdict.OK:
-                failed = (ancestor, trace)
-                break
-        yield name, trace._replace(entry=name)
+    @property
+    def is_over(self) -> bool:
+        """Return whether another process has begun since in the place of these."""
+        return self._machine.beginning != self._beginning
+
+    def run(self, names: Iterable[str]) -> list[Trace]:
+        """Import each module first; return the traces in the order of the names given."""
+        wanted = list(names)
+        in_order = sorted(set(wanted), key=lambda name: name.split("."))
+        traces = run_deep(lambda: dict(self._walk(in_order)))
+        return [traces[name] for name in wanted]
+
+    def _walk(self, names: Items[str]) -> Iterator[tuple[str, Trace]]:
+        failed: tuple[str, Trace] | None = None
+        for name in names:
+            self._go_back(name)
+            if failed is not None and name.startswith(failed[0] + "."):
+                yield name, failed[1]._replace(entry=name)
+                continue
+            failed = None
+            for ancestor in _chain(name, self._stack[-1][0] if self._stack else ""):
+                trace = self._import(ancestor)
+                if trace.verdict is not Verdict.OK:
+                    failed = (ancestor, trace)
+                    break
+            yield name, trace._replace(entry=name)
+
+    def _go_back(self, name: str) -> None:
+        """Take back what is no part of the way to a module."""
+        while self._stack and not name.startswith(self._stack[-1][0] + "."):
+            _, mark, state = self._stack.pop()
+            self._machine.roll_back(mark)
+            self._machine.sharing.stand_at(state)
+
+    def _import(self, name: str) -> Trace:
+        machine = self._machine
+        self._stack.append((name, machine.mark(), machine.sharing.state))
+        machine.sharing.stand_at(self._stack[-1][2])
+        machine.restart()
+        return finish(machine, name, lambda: machine.import_absolute(name, ast.Pass(), self._frame))
 
 
 def _chain(name: str, above: str) -> list[str]:
@@ -224,7 +251,7 @@ def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Tr
         error if verdict is Verdict.CRASH else None,
         machine.reasons[0] if machine.reasons else None,
         _directories(machine),
-        tuple(flatten(machine.events)),
+        Imports(machine.events),
         _modules(machine.modules),
         tuple(machine.path_changes),
         files=tuple(dict.fromkeys(machine.files)),

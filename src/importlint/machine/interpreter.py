@@ -18,7 +18,6 @@ from importlint.machine.import_statements import load_for_names
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.methods import iterate
-from importlint.machine.recordings import Group
 from importlint.machine.sharing import Sharing
 from importlint.machine.values import (
     UNKNOWN,
@@ -29,7 +28,7 @@ from importlint.machine.values import (
     Value,
 )
 from importlint.machine.vm import Arguments, Block, Code, Compiler, Settings, SyntaxTrouble
-from importlint.model.trace import ImportEvent, PathChange
+from importlint.model.trace import Group, ImportEvent, PathChange
 from importlint.resolve.providers import NOBODY, THIRD_PARTY
 
 _ANY_PATH: Final = (UNKNOWN,)
@@ -75,6 +74,8 @@ class Interpreter:
         self.calls = CallStack(self)
         self.statements = 0
         self.forks = 0
+        # Another number for each process that takes the place of this one.
+        self.beginning = 0
 
     def mark(self) -> Mark:
         """Return the present state."""

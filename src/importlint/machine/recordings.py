@@ -1,6 +1,5 @@
 """Loads that were recorded, and the states of a process in which they are known."""
 
-from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -8,23 +7,7 @@ from importlint.machine.cells import Underway
 from importlint.machine.journal import Change
 from importlint.machine.values import Module, Value
 from importlint.machine.vm import Vm
-from importlint.model.trace import ImportEvent, PathChange
-
-
-class Group(NamedTuple):
-    """Imports made within a load, `deeper` than they were when they were recorded."""
-
-    events: "tuple[ImportEvent | Group, ...]"
-    deeper: int = 0
-
-
-def flatten(events: "Iterable[ImportEvent | Group]", deeper: int = 0) -> Iterator[ImportEvent]:
-    """Yield imports in order, out of their groups."""
-    for event in events:
-        if isinstance(event, Group):
-            yield from flatten(event.events, deeper + event.deeper)
-        else:
-            yield event._replace(depth=event.depth + deeper) if deeper else event
+from importlint.model.trace import Group, PathChange
 
 
 class Point:

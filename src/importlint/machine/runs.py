@@ -54,7 +54,7 @@ def _run(beginnings: Beginnings, launch: Launch) -> Trace:
         return run_file(beginnings, launch.entry, name="env_py", search_path=path, loaded=("alembic",), cwd=cwd)
     if launch.kind is LaunchKind.CODE:
         return run_code(beginnings.settings, launch.entry, place=launch.evidence[0][:2], search_path=path, cwd=cwd)
-    return next(run_modules(beginnings, [launch.entry], search_path=path, cwd=cwd))
+    return run_modules(beginnings, [launch.entry], search_path=path, cwd=cwd)[0]
 
 
 def _installed(launch: Launch) -> tuple[str, ...]:

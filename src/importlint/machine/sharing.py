@@ -20,9 +20,10 @@ from typing import Final
 
 from importlint.machine.cells import MAIN, Locals, Underway
 from importlint.machine.journal import Change
-from importlint.machine.recordings import Group, Load, Point, Recording, State, Tape, after, known_at
+from importlint.machine.recordings import Load, Point, Recording, State, Tape, after, known_at
 from importlint.machine.values import MISSING, External, Module, Value
 from importlint.machine.vm import Vm
+from importlint.model.trace import Group
 
 # What the recordings of one point may hold, in changes.
 _MAX_CHANGES: Final = 2_000_000

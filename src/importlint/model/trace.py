@@ -1,7 +1,8 @@
 """What happens when a script runs, or a module is imported first in a fresh interpreter."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class Verdict(StrEnum):
@@ -29,6 +30,68 @@ class ImportEvent(NamedTuple):
     resolved: str | None
     outcome: str
     depth: int
+
+
+class Group(NamedTuple):
+    """Imports made within one load, `deeper` than they were when they were recorded."""
+
+    events: "tuple[ImportEvent | Group, ...]"
+    deeper: int = 0
+
+
+class Imports(Sequence[ImportEvent]):
+    """The imports of a trace in order; what many traces share is held once, and put in order when it is asked for."""
+
+    __slots__ = ("_events", "_parts")
+
+    def __init__(self, parts: Iterable[ImportEvent | Group]) -> None:
+        """Take imports and groups of them."""
+        self._parts = tuple(parts)
+        self._events: tuple[ImportEvent, ...] | None = None
+
+    def regardless_of_depth(self) -> list[ImportEvent]:
+        """Return them as they were recorded: the same objects in all traces that share them, `depth` for one only."""
+        found: list[ImportEvent] = []
+        _flatten(self._parts, None, found)
+        return found
+
+    def _in_order(self) -> tuple[ImportEvent, ...]:
+        if self._events is None:
+            found: list[ImportEvent] = []
+            _flatten(self._parts, 0, found)
+            self._events = tuple(found)
+        return self._events
+
+    @overload
+    def __getitem__(self, key: int) -> ImportEvent: ...
+    @overload
+    def __getitem__(self, key: slice) -> Sequence[ImportEvent]: ...
+    def __getitem__(self, key: int | slice) -> ImportEvent | Sequence[ImportEvent]:
+        """Return one, or some in a row."""
+        return self._in_order()[key]
+
+    def __iter__(self) -> Iterator[ImportEvent]:
+        """Yield them in order."""
+        return iter(self._in_order())
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self._in_order())
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether these are the same imports, however they are held."""
+        return isinstance(other, Sequence) and self._in_order() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _flatten(parts: Iterable[ImportEvent | Group], deeper: int | None, found: list[ImportEvent]) -> None:
+    """Add imports out of their groups; `deeper` is None where their depth does not matter."""
+    for part in parts:
+        if isinstance(part, Group):
+            _flatten(part.events, None if deeper is None else deeper + part.deeper, found)
+        else:
+            found.append(part._replace(depth=part.depth + deeper) if deeper else part)
 
 
 class PathChange(NamedTuple):
@@ -69,7 +132,7 @@ class Trace(NamedTuple):
     error: Crash | None
     reason: str | None
     search_path: tuple[str, ...]
-    events: tuple[ImportEvent, ...]
+    events: Sequence[ImportEvent]
     modules: dict[str, str]
     path_changes: tuple[PathChange, ...] = ()
     failures: tuple[Failure, ...] = ()

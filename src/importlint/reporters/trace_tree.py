@@ -1,6 +1,6 @@
 """A trace as a tree of imports, for a person to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from importlint.model.trace import ImportEvent, Trace, Verdict
 from importlint.reporters.display import visible
@@ -33,7 +33,7 @@ def _outcome(trace: Trace) -> Iterator[str]:
         yield f"  because {trace.reason}"
 
 
-def _tree(events: tuple[ImportEvent, ...]) -> Iterator[str]:
+def _tree(events: Sequence[ImportEvent]) -> Iterator[str]:
     for position, event in enumerate(events):
         above = "".join("   " if _is_last(events, position, depth) else "│  " for depth in range(1, event.depth))
         branch = "└─ " if _is_last(events, position, event.depth) else "├─ "
@@ -42,7 +42,7 @@ def _tree(events: tuple[ImportEvent, ...]) -> Iterator[str]:
         yield f"  {above}{branch}{_written(event)}  {event.path}:{event.line}{found}{timing}{_MARKS[event.outcome]}"
 
 
-def _is_last(events: tuple[ImportEvent, ...], position: int, depth: int) -> bool:
+def _is_last(events: Sequence[ImportEvent], position: int, depth: int) -> bool:
     """Return whether no later import at a depth belongs to the same module body."""
     for event in events[position + 1 :]:
         if event.depth == depth:
