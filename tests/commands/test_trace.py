@@ -97,9 +97,13 @@ def test_as_many_processes_as_one_likes_say_the_same(project: Path, form: str) -
     for number in range(40):
         imports = f"from wide.m{(number + 1) % 40} import X{number % 3}\n" if number % 7 else ""
         (wide / f"m{number}.py").write_text(f"{imports}X0 = X1 = {number}\n")
+    (project / "bad").mkdir()
+    (project / "bad/__init__.py").write_text("import bad.m3\nimport nowhere\n")
+    for number in range(12):
+        (project / f"bad/m{number}.py").write_text("")
     every = ("--project", str(project), "--all-scripts", "--all-modules", "--search-path", ".", "--format", form)
     alone = run(*every, "--workers", "1")
-    assert alone.out.count("crash") > 10
+    assert alone.out.count("crash") > 20
     for workers in ("2", "3", "100"):
         assert run(*every, "--workers", workers) == alone
 

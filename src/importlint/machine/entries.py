@@ -181,6 +181,8 @@ class FirstImports:
         self._frame = Frame("module", main, main.names)
         # The parents of the module imported last, and the states in which their imports began.
         self._stack: list[tuple[str, Mark, State]] = []
+        # The innermost of them that fails: so do all modules below it.
+        self._failed: tuple[str, Trace] | None = None
 
     @property
     def is_over(self) -> bool:
@@ -195,17 +197,16 @@ class FirstImports:
         return [traces[name] for name in wanted]
 
     def _walk(self, names: Items[str]) -> Iterator[tuple[str, Trace]]:
-        failed: tuple[str, Trace] | None = None
         for name in names:
             self._go_back(name)
-            if failed is not None and name.startswith(failed[0] + "."):
-                yield name, failed[1]._replace(entry=name)
+            if self._failed is not None and name.startswith(self._failed[0] + "."):
+                yield name, self._failed[1]._replace(entry=name)
                 continue
-            failed = None
+            self._failed = None
             for ancestor in _chain(name, self._stack[-1][0] if self._stack else ""):
                 trace = self._import(ancestor)
                 if trace.verdict is not Verdict.OK:
-                    failed = (ancestor, trace)
+                    self._failed = (ancestor, trace)
                     break
             yield name, trace._replace(entry=name)
 
