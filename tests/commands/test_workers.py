@@ -21,7 +21,7 @@ def test_little_is_read_in_one_process(write: Write) -> None:
 
 def test_much_is_read_in_several_where_there_are_processors(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = tree_from_mapping(LARGE)
-    monkeypatch.setattr("importlint.commands.workers._processors", lambda: 2)
+    monkeypatch.setattr("importlint.commands.workers.processors", lambda: 2)
     assert scan_files(tree, tree.files, reading()) == scan_files(tree, tree.files)
     assert POOL in imported_by(write(LARGE), "scan", "--no-cache", "--workers", "2")
 
