@@ -12,8 +12,10 @@ import pytest
 from tests.loader.conftest import PROJECT
 
 PROGRAM = """
-import os, sys, threading, time
+import os, signal, sys, threading, time
 from importlint.loader import ServiceLoader
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # A suite in the background of a shell has it ignored.
 
 services = ServiceLoader({"pillars": "services/pillars-service"})
 pillars = services["pillars"]

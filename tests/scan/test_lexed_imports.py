@@ -1,17 +1,13 @@
 """Import statements without a parser: on valid code they are those of the parser."""
 
-import os
 import sys
-import sysconfig
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from importlint.scan.lexed_imports import lex_imports
 from importlint.scan.parser import NotPythonError
 from importlint.scan.source import decode
-from tests.scan.readings import parsed_imports
+from tests.scan.readings import files_of_this_interpreter, parsed_imports
 
 VALID = [
     "",
@@ -110,13 +106,6 @@ def test_what_the_parser_must_be_asked(text: str) -> None:
 def test_no_text_takes_long(text: str) -> None:
     # Quadratic time would be minutes, and the test suite would be stopped.
     lex_imports(f"{text}\nimport z\n")
-
-
-def files_of_this_interpreter() -> Iterator[Path]:
-    """Yield some hundred files of the standard library and of installed packages, other ones for other seeds."""
-    step = int(os.environ.get("IMPORTLINT_DIFFERENTIAL_STEP", "37"))
-    for folder in sorted({sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}):
-        yield from sorted(Path(folder).rglob("*.py"))[::step]
 
 
 def test_the_same_facts_as_the_parser_on_real_code() -> None:

@@ -1,10 +1,6 @@
 """What is read without the parser is what the parser would say."""
 
-import os
 import sys
-import sysconfig
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +9,7 @@ from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.plain_facts import plain_facts
 from importlint.scan.soundness import find_assignments
 from importlint.scan.source import decode
+from tests.scan.readings import files_of_this_interpreter
 
 PLAIN = [
     "",
@@ -134,13 +131,6 @@ def test_the_parser_is_asked_where_the_structure_is_not_sound(text: str) -> None
 def test_no_text_takes_long(text: str) -> None:
     # Quadratic time would be minutes, and the test suite would be stopped.
     plain_facts("a.py", text)
-
-
-def files_of_this_interpreter() -> Iterator[Path]:
-    """Yield some hundred files of the standard library and of installed packages; a step of 1 yields all."""
-    step = int(os.environ.get("IMPORTLINT_DIFFERENTIAL_STEP", "37"))
-    for folder in sorted({sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}):
-        yield from sorted(Path(folder).rglob("*.py"))[::step]
 
 
 def test_the_facts_of_real_code_are_those_of_the_parser() -> None:

@@ -171,7 +171,7 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
     return Processes(
         tree=tree,
         index=index,
-        beginnings=Beginnings(settings_of(tree, index, config.target_version, declared, installed)),
+        beginnings=Beginnings(settings_of(tree, index, config.target_version, declared, installed, whole=True)),
         cwd=posixpath.normpath(options["cwd"]),
         search_path=tuple(map(posixpath.normpath, options["search_path"])),
         config_roots=config.roots,

@@ -4,15 +4,21 @@ import ast
 
 from importlint.machine.expressions import EXPRESSIONS
 from importlint.machine.names import compile_target
+from importlint.machine.outline import bodies_of, leave_out
 from importlint.machine.statements import STATEMENTS
 from importlint.machine.values import UNKNOWN
 from importlint.machine.vm import Block, Code, Step, Store
+from importlint.scan.outlines import Bodies
 
 
 class TreeCompiler:
     """The compiler of every kind of node."""
 
-    __slots__ = ()
+    __slots__ = ("_bodies",)
+
+    def __init__(self, bodies: Bodies | None = None) -> None:
+        """Take the bodies that the tree lacks."""
+        self._bodies = bodies
 
     def expression(self, node: ast.expr) -> Code:
         """Return what evaluates an expression; UNKNOWN for a kind of node that the machine does not know."""
@@ -27,6 +33,12 @@ class TreeCompiler:
         """Return what executes a statement."""
         return STATEMENTS[type(node)](self, node)
 
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """Note where the body of a function is, if the tree lacks it."""
+        body = self._bodies.get((node.lineno, node.col_offset)) if self._bodies else None
+        if body is not None:
+            leave_out(node, body)
+
     def target(self, node: ast.expr) -> Store:
         """Return what assigns to a target of any form."""
         return compile_target(self, node)
@@ -36,7 +48,8 @@ def block_of(program: ast.Module) -> Block:
     """Return the body of a file, made ready to run (kept on the tree)."""
     known: Block | None = getattr(program, "_importlint_block", None)
     if known is None:
-        known = program._importlint_block = Block(TreeCompiler(), program.body)  # type: ignore[attr-defined] # noqa: SLF001
+        compiler = TreeCompiler(bodies_of(program))
+        known = program._importlint_block = Block(compiler, program.body)  # type: ignore[attr-defined] # noqa: SLF001
     return known
 
 

@@ -23,6 +23,7 @@ def annotations_run(vm: Vm, frame: Frame) -> bool:
 
 
 def compile_function(to: Compiler, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Step:
+    to.function(node)
     decorator_codes = tuple(map(to.expression, node.decorator_list))
     default_codes = compile_defaults(to, node.args)
     annotations = () if getattr(node, "type_params", None) else tuple(map(to.expression, _annotations(node)))

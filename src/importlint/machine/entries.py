@@ -28,6 +28,8 @@ PROJECT = "/-/-/-/-/-/-/-/-/project"
 
 # A parsed file takes thirty times its size: as many are kept as a large cycle has, not those of every launch.
 _PARSED_FILES = 1_000
+# What is changed by a fix is looked at a few times in a row.
+_WHOLE_FILES = 10
 
 
 def make_settings(
@@ -35,11 +37,15 @@ def make_settings(
     read_program: Callable[[str], ast.Module | SyntaxTrouble],
     provider: Callable[[str], str],
     *,
+    read_syntax: Callable[[str], ast.Module | SyntaxTrouble] | None = None,
     project: str = PROJECT,
     target: tuple[int, int] = (3, 11),
     index: PathIndex | None = None,
 ) -> Settings:
-    """Return what the runs of one project share; the files parsed last are kept."""
+    """Return what the runs of one project share; the files parsed last are kept.
+
+    read_program: parses a file. read_syntax: parses it whole, if that does not.
+    """
     listed = frozenset(files)
 
     @cache
@@ -51,6 +57,7 @@ def make_settings(
         target=target,
         index=index or PathIndex(files),
         program=lru_cache(_PARSED_FILES)(read_program),
+        syntax=lru_cache(_WHOLE_FILES)(read_syntax or read_program),
         provider=cache(provider),
         is_file=listed.__contains__,
         glob=glob,

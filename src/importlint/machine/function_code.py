@@ -2,6 +2,7 @@
 
 import ast
 
+from importlint.machine.outline import body_of
 from importlint.machine.scopes import Scope
 from importlint.machine.vm import Block, Code, Compiler
 
@@ -26,15 +27,15 @@ class FunctionCode:
         self.rest = arguments.vararg.arg if arguments.vararg is not None else None
         self.keywords = arguments.kwarg.arg if arguments.kwarg is not None else None
         is_lambda = isinstance(node, ast.Lambda)
-        statements: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
-        scope = Scope(statements)
+        body = () if isinstance(node, ast.Lambda) else body_of(node)
+        scope = Scope([node.body] if isinstance(node, ast.Lambda) else body)
         scope.bound.update(self.named, [name for name in (self.rest, self.keywords) if name is not None])
         self.local = frozenset(scope.bound - scope.declared)
         self.declared = frozenset(scope.declared)
         self.is_async = isinstance(node, ast.AsyncFunctionDef)
         self.yields = scope.yields and not is_lambda
         self.result: Code | None = to.expression(node.body) if isinstance(node, ast.Lambda) else None
-        self.block = Block(to, () if isinstance(node, ast.Lambda) else node.body)
+        self.block = Block(to, body)
 
 
 def code_of(to: Compiler, node: Definition) -> FunctionCode:

@@ -3,6 +3,7 @@
 import ast
 from typing import NamedTuple
 
+from importlint.machine.outline import body_of
 from importlint.machine.values import External, Function, Maybe, Module, Value
 from importlint.machine.vm import Vm
 from importlint.model.names import join, resolve_relative
@@ -57,7 +58,8 @@ def _wanted_by(node: ast.AST) -> tuple[_Wanted, ...]:
 
 def _imports_in(node: ast.AST) -> list[_Wanted]:
     found: list[_Wanted] = []
-    for part in ast.walk(node):
+    statements = body_of(node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ()
+    for part in (part for statement in statements for part in ast.walk(statement)):
         if isinstance(part, ast.ImportFrom):
             found.append(_Wanted(part.level, part.module or "", tuple(alias.name for alias in part.names)))
         elif isinstance(part, ast.Import):

@@ -24,7 +24,8 @@ class SyntaxTrouble(NamedTuple):
 class Settings:
     """What holds for every process that the machine runs.
 
-    project: absolute directory. target: the Python version, (3, minor). program: parses a file of the project.
+    project: absolute directory. target: the Python version, (3, minor). program: parses a file of the project, perhaps
+    without the bodies of functions (`machine/outline.py`). syntax: parses it whole.
     provider: who provides a top-level name that the project does not: `standard library`, `third party` or `nobody`.
     is_file, glob: what the project's listing holds; both speak of paths relative to the project.
     """
@@ -33,6 +34,7 @@ class Settings:
     target: tuple[int, int]
     index: PathIndex
     program: Callable[[str], ast.Module | SyntaxTrouble]
+    syntax: Callable[[str], ast.Module | SyntaxTrouble]
     provider: Callable[[str], str]
     is_file: Callable[[str], bool]
     glob: Callable[[str, str], tuple[str, ...]]
@@ -180,6 +182,9 @@ class Compiler(Protocol):
 
     def statement(self, node: ast.stmt) -> Step:
         """Return what executes a statement."""
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """Note that a function is defined here."""
 
     def target(self, node: ast.expr) -> Store:
         """Return what assigns to a target of any form."""

@@ -92,7 +92,7 @@ def bound_name(alias: Alias) -> str:
 def can_be_rewritten(project: Project, edge: Edge, text: str) -> Head | None:
     """Return the head of the file if the import is a statement at its top level that has its lines for itself."""
     statement, context = edge.statement, edge.statement.context
-    program = project.settings.program(edge.path)
+    program = project.settings.syntax(edge.path)
     plain = context.scope is Scope.MODULE and not (context.catches or context.handles or context.type_only)
     if not plain or statement.lazy or not isinstance(program, ast.Module) or bound_stars(statement):
         return None

@@ -37,7 +37,7 @@ def find_guard(project: Project, edge: Edge) -> Guard | None:
 
 
 def _find_in_file(project: Project, edge: Edge, positions: Positions) -> Guard | None:
-    program = project.settings.program(edge.path)
+    program = project.settings.syntax(edge.path)
     if not isinstance(program, ast.Module):
         return None
     guards = (_catching(statement, positions) for statement in holding(program, edge.statement.span.line))

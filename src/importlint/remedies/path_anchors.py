@@ -28,7 +28,7 @@ def expression(path: str, directory: str, name: str = "Path") -> str:
 
 def anchored(project: Project, path: str, edit: PathEdit, directory: str) -> tuple[Edit, ...]:
     """Return the edits that put an expression in the place of the directory; () if it is no argument of a call."""
-    text, program = text_of(project, path), project.settings.program(path)
+    text, program = text_of(project, path), project.settings.syntax(path)
     if text is None or not isinstance(program, ast.Module) or not project.index.is_directory(directory):
         return ()
     positions = Positions(text)

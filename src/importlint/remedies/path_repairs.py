@@ -35,7 +35,7 @@ def find_repair(project: Project, run: Run, change: PathChange, meant: str) -> E
 
     None if no number of parents does it, or equally near ones lead to different directories.
     """
-    text, program = text_of(project, change.path), project.settings.program(change.path)
+    text, program = text_of(project, change.path), project.settings.syntax(change.path)
     if text is None or not isinstance(program, ast.Module):
         return None
     tries = sorted(_tries(change, program, Positions(text)), key=lambda each: each[:3])[:_MOST_TRIALS]

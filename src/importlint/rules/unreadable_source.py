@@ -3,7 +3,7 @@
 Importing it raises SyntaxError. Its import statements were read as far as possible, so that the graph has no hole, but
 nothing else is known of it. It is an error if the project imports the file, else a warning: it may be a template.
 Strings, brackets, headers and blocks of every file are checked; what is wrong inside a single statement is found only
-in the files that have to be parsed for another reason.
+where that is parsed for another reason. `importlint trace` parses all of every file that it imports.
 
 ## Bad
 ```text

@@ -1,0 +1,139 @@
+"""A module's tree without the bodies of its functions, each of which is parsed when somebody asks for it.
+
+Most of what a file holds is never run while it is imported, and to parse it takes most of the time. What is wrong
+inside the body of a function that nobody asks for stays unseen.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from importlint.scan.nesting import end_of_nested
+from importlint.scan.parser import NotPythonError, parse
+from importlint.scan.tokens import COMMENT, short_patterns
+
+# A body that takes less to parse than to leave out.
+_SHORT: Final = 80
+_BLANK: Final = rf"[ \t\f]*+(?:{COMMENT})?+"
+_NESTED: Final = frozenset("\"'([{")
+
+
+class Body(NamedTuple):
+    """The body of a function: the text of its module, and where in it the lines of the body are; line: of the first."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+
+    def parse(self) -> list[ast.stmt]:
+        """Return its statements, with the lines and columns that they have in the module; raises NotPythonError."""
+        header = "\n" * (self.line - 2) + "if 1:\n"
+        module = parse(header + self.text[self.start : self.end])
+        (block,) = module.body
+        return block.body if isinstance(block, ast.If) else []
+
+
+# By the place of the function: line and column.
+Bodies = dict[tuple[int, int], Body]
+
+
+class Outline(NamedTuple):
+    """The tree of a module, in which the bodies of some functions are only `...`."""
+
+    module: ast.Module
+    bodies: Bodies
+
+
+def parse_outline(text: str) -> Outline:
+    """Parse a module but for the bodies of its functions, as far as these are found; raises NotPythonError.
+
+    Its line ends are all line feeds.
+    """
+    text = f"\n{text}"
+    bodies: Bodies = {}
+    pieces: list[str] = []
+    position = counted = line = 0
+    for function, start, end in _find_bodies(text):
+        line += text.count("\n", counted, function)
+        counted = function
+        column = len(text[text.rindex("\n", 0, function) + 1 : function])
+        bodies[line, column] = _body(text, function, start, end, line)
+        pieces += text[position:start], " ...", "\n" * text.count("\n", start, end)
+        position = end
+    if bodies:
+        try:
+            return Outline(parse(f"{''.join(pieces)}{text[position:]}"[1:]), bodies)
+        except NotPythonError:
+            pass  # What is wrong, and where, the whole text tells.
+    return Outline(parse(text[1:]), {})
+
+
+def _body(text: str, function: int, start: int, end: int, line: int) -> Body:
+    """Return the lines of a body that is left out after an offset; line: that of its function."""
+    first = text.index("\n", start)
+    return Body(text, first + 1, end, line + text.count("\n", function, first + 1))
+
+
+def _find_bodies(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where functions begin, and where the lines of their bodies begin and end: those of inner ones left out."""
+    position: int | None = 0
+    while position is not None:
+        position = _before().match(text, position).end()  # type: ignore[union-attr] # it matches nothing as well
+        if position == len(text):
+            return
+        header = _header().match(text, position)
+        if header is None:
+            position = _end_of_unusual(text, position) if text[position] != "\n" else position + 1
+            continue
+        end = _end_of_lines(text, header.end(), header["indent"])
+        if end is not None and end - header.end() >= _SHORT:
+            yield header.start("function"), header.end("function"), end
+        position = end
+
+
+def _end_of_lines(text: str, start: int, indent: str) -> int | None:
+    """Return where the lines after a header that stand deeper end, None if that is not to be seen."""
+    lines = _lines(indent)
+    position: int | None = start
+    while position is not None and (inside := lines.match(text, position)):
+        position = inside.end()
+        if position == len(text) or text[position] == "\n":
+            return position
+        position = _end_of_unusual(text, position)
+    return None
+
+
+def _end_of_unusual(text: str, position: int) -> int | None:
+    """Return where a string or bracket ends that the short patterns do not fit, None if it is none or not closed."""
+    return end_of_nested(text, position) or None if text[position] in _NESTED else None
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Return the pattern of what stands before a function."""
+    return re.compile(
+        rf"(?:[^\n\"'#\\]++|{short_patterns().string}|{COMMENT}|\\[\s\S]|\n(?![ \t]*+(?:async[ \t]++)?+def\b))*+"
+    )
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    """Return the pattern of the header of a function whose body stands on lines of its own."""
+    plain = rf"(?:[^\n:\"'#()\[\]{{}}\\]++|{_tokens()})*+"
+    return re.compile(rf"\n(?P<indent>[ \t]*+)(?P<function>(?:async[ \t]++)?+def\b{plain}:){_BLANK}(?=\n)")
+
+
+@cache
+def _lines(indent: str) -> re.Pattern[str]:
+    """Return the pattern of the rest of a line, and of lines that stand deeper, blank ones and comments among them."""
+    content = rf"(?:[^\n\"'#()\[\]{{}}\\]++|{_tokens()}|{COMMENT})*+"
+    return re.compile(rf"{content}(?:(?:\n{_BLANK}(?=\n))*+\n{indent}[ \t]++(?![\n#]){content})*+")
+
+
+@cache
+def _tokens() -> str:
+    string, bracket = short_patterns()
+    return rf"{string}|{bracket}|\\\n"
