@@ -38,6 +38,12 @@ TEXTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def everything_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlines, "_SMALL", 0)
+    monkeypatch.setattr(outlines, "_SHORT", 1)
+
+
 def filled(text: str) -> ast.Module:
     """Return the outline of a text with every body put back."""
     module, bodies = parse_outline(text)
@@ -58,23 +64,28 @@ def places(module: ast.Module) -> Iterator[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize(("text", "bodies"), TEXTS.items())
-def test_the_bodies_are_those_of_the_whole_text(text: str, bodies: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outlines, "_SHORT", 1)
+def test_the_bodies_are_those_of_the_whole_text(text: str, bodies: int) -> None:
     whole = parse(text)
     assert len(parse_outline(text).bodies) == bodies
     assert ast.dump(filled(text)) == ast.dump(whole)
     assert list(places(filled(text))) == list(places(whole))
 
 
-def test_what_is_short_is_left_in() -> None:
-    assert parse_outline("def f():\n    return 1\n").bodies == {}
+def test_what_is_short_is_left_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "def f():\n    return 1\n"
+    assert parse_outline(text).bodies
+    monkeypatch.setattr(outlines, "_SHORT", 80)
+    assert not parse_outline(text).bodies
+
+
+def test_a_small_text_is_parsed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "def f():\n    return 1\n"
+    monkeypatch.setattr(outlines, "_SMALL", len(text) + 1)
+    assert not parse_outline(text).bodies
 
 
 @pytest.mark.parametrize("text", ["def f(:\n    x\n", "def f():\n", "x = (\ndef f():\n    x\n", "x y\ndef f():\n  x\n"])
-def test_what_is_wrong_outside_of_bodies_is_told_as_of_the_whole_text(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outlines, "_SHORT", 1)
+def test_what_is_wrong_outside_of_bodies_is_told_as_of_the_whole_text(text: str) -> None:
     with pytest.raises(NotPythonError) as whole:
         parse(text)
     with pytest.raises(NotPythonError) as outline:
@@ -82,8 +93,7 @@ def test_what_is_wrong_outside_of_bodies_is_told_as_of_the_whole_text(
     assert outline.value.problem == whole.value.problem
 
 
-def test_what_is_wrong_in_a_body_is_told_when_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outlines, "_SHORT", 1)
+def test_what_is_wrong_in_a_body_is_told_when_it_is_parsed() -> None:
     (body,) = parse_outline("x\n\ndef f():\n    y\n    z = = 1\n").bodies.values()
     with pytest.raises(NotPythonError) as error:
         body.parse()
