@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from importlint.config import DEFAULT_TARGET, Config
+from importlint.config import Config
 from importlint.model.launch import Launch
+from importlint.model.versions import DEFAULT
 from importlint.project import Project, build_project
 from importlint.scan.files import tree_from_mapping
 
@@ -13,7 +14,7 @@ def project_from(
     *,
     roots: tuple[str, ...] = (),
     launches: tuple[Launch, ...] = (),
-    target_version: tuple[int, int] = DEFAULT_TARGET,
+    target_version: tuple[int, int] = DEFAULT,
     first_party: tuple[str, ...] = (),
     namespace: tuple[str, ...] = (),
 ) -> Project:

@@ -64,6 +64,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         severity=(("path-edit", Severity.NOTE),),
         fail_on=Severity.ERROR,
         target_version=(3, 12),
+        syntax_version=(3, 12),
         launches=(
             LaunchSetting(
                 name="worker",
@@ -239,3 +240,46 @@ def test_missing_files(tmp_path: Path) -> None:
         load(tmp_path, config=str(tmp_path / "absent.toml"))
     with pytest.raises(TargetError, match="no such file or directory"):
         load(tmp_path, "absent")
+
+
+@pytest.mark.parametrize(
+    ("stated", "target"),
+    [
+        (">=3.12", (3, 12)),
+        (">= 3.13.1, <4", (3, 13)),
+        ("<4,>3.12", (3, 12)),
+        ("~=3.14.0", (3, 14)),
+        ("==3.13.*", (3, 13)),
+        (">=3.8,!=3.12.*", (3, 11)),
+    ],
+)
+def test_the_oldest_required_python_is_the_target(stated: str, target: tuple[int, int], tmp_path: Path) -> None:
+    config = load(write(tmp_path, pyproject=f'[project]\nrequires-python = "{stated}"\n'))
+    assert (config.target_version, config.syntax_version) == (target, target)
+
+
+@pytest.mark.parametrize(("stated", "target"), [("^3.12", (3, 12)), ("~3.13", (3, 13)), ("^3.12 || ^3.14", (3, 12))])
+def test_poetry_states_it_as_a_dependency(stated: str, target: tuple[int, int], tmp_path: Path) -> None:
+    config = load(write(tmp_path, pyproject=f'[tool.poetry.dependencies]\npython = "{stated}"\n'))
+    assert config.target_version == target
+
+
+def test_the_configuration_counts_more_than_the_required_python(tmp_path: Path) -> None:
+    text = '[project]\nrequires-python = ">=3.12"\n[tool.importlint]\ntarget-version = "3.14"\n'
+    assert load(write(tmp_path, pyproject=text)).target_version == (3, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '[project]\nrequires-python = "<4"\n',
+        "[project]\nrequires-python = 3\n",
+        'project = "requires-python"\n',
+        '[project\nrequires-python = ">=3.12"\n',
+        '[tool.poetry.dependencies]\npython = "^3.12 || *"\n',
+    ],
+)
+def test_who_requires_nothing_gets_the_default_and_any_syntax(text: str, tmp_path: Path) -> None:
+    config = load(write(tmp_path, pyproject=text))
+    assert (config.target_version, config.syntax_version) == ((3, 11), (3, 15))

@@ -8,10 +8,11 @@ from typing import Any
 from importlint.errors import ConfigError, TargetError
 from importlint.model.contract import Contract
 from importlint.model.rule import Severity
+from importlint.model.versions import DEFAULT, NEWEST
+from importlint.required_python import oldest_python
 from importlint.setting_values import Place
 from importlint.settings import LaunchSetting, read_settings
 
-DEFAULT_TARGET = (3, 11)
 _OWN_FILE = "importlint.toml"
 _SHARED_FILE = "pyproject.toml"
 
@@ -24,7 +25,8 @@ class Config:
     select: the rules to run, () for all. ignore: the rules to leave out. per_path_ignores: gitignore pattern -> rules.
     fail_on: the lowest severity that makes the exit status 1, None for never.
     first_party: top-level names that are the user's own. namespace: top-level names meant to span several roots.
-    baseline: its path, "" for none. source: the file that this was read from, "" for none.
+    baseline: its path, "" for none. source: the file that this was read from, "" for none. target_version: the Python
+    that runs the code. syntax_version: the same if somebody states it, else the newest.
     """
 
     project: str
@@ -36,7 +38,8 @@ class Config:
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     fail_on: Severity | None = Severity.WARNING
-    target_version: tuple[int, int] = DEFAULT_TARGET
+    target_version: tuple[int, int] = DEFAULT
+    syntax_version: tuple[int, int] = NEWEST
     launches: tuple[LaunchSetting, ...] = ()
     contracts: tuple[Contract, ...] = ()
     baseline: str = ""
@@ -68,7 +71,21 @@ def load_config(
         values |= read_settings(_table(_parse(text, file), file) or {}, Place(_shown(file), text, tuple(rules)))
     for key, value in (overrides or {}).items():
         values |= read_settings({key: value}, Place(f"--{key}", "", tuple(rules)))
+    stated = values.get("target_version") or _required_python(project / _SHARED_FILE)
+    if stated:
+        values |= {"target_version": stated, "syntax_version": stated}
     return Config(project=str(project), source=_shown(file) if file else "", **values)
+
+
+def _required_python(file: Path) -> tuple[int, int] | None:
+    """Return the oldest Python that a project supports, but none before the default, None if it does not say."""
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        document = _parse(text, file) if "python" in text else {}
+    except (OSError, UnicodeDecodeError, ConfigError):
+        return None  # Whoever needs what is in it says so.
+    oldest = oldest_python(document)
+    return max(oldest, DEFAULT) if oldest else None
 
 
 def _common_directory(paths: Sequence[str]) -> Path:

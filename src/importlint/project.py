@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from importlint.config import DEFAULT_TARGET, Config
+from importlint.config import Config
 from importlint.first_entries import first_entries
 from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
@@ -25,6 +25,7 @@ from importlint.model.launch import Launch
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
+from importlint.model.versions import DEFAULT
 from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
 from importlint.resolve.launches.known import Known
@@ -69,7 +70,7 @@ class Project:
     runs: tuple[Run, ...] = ()
     first_imports: Mapping[ModuleId, Trace] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    target_version: tuple[int, int] = DEFAULT_TARGET
+    target_version: tuple[int, int] = DEFAULT
     first_party: tuple[str, ...] = ()
     namespace: tuple[str, ...] = ()
     contracts: tuple[Contract, ...] = ()
@@ -140,8 +141,8 @@ def build_project(
     )
     found = launches or find_launches(known)
     dependencies_known = frozenset(chain.from_iterable(declared.values()))
-    settings = settings_of(tree, index, config.target_version, dependencies_known)
-    memory = Memory(store, config.target_version, sorted(dependencies_known), sorted(extended))
+    settings = settings_of(tree, index, config.target_version, dependencies_known, syntax=config.syntax_version)
+    memory = Memory(store, config.target_version, config.syntax_version, sorted(dependencies_known), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
     runs = run_launches(beginnings, collisions.choose(found), memory)

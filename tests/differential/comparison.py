@@ -31,7 +31,7 @@ class Disagreement(NamedTuple):
 def settings_for(files: Mapping[str, str], version: tuple[int, int]) -> Settings:
     """Return the machine's settings for a tree of texts."""
     tree = tree_from_mapping(files)
-    return settings_of(tree, PathIndex(tree.files), version)
+    return settings_of(tree, PathIndex(tree.files), version, syntax=version, compiled=True)
 
 
 def write_tree(files: Mapping[str, str], root: Path) -> None:

@@ -89,10 +89,8 @@ def _describe(raised: BaseException, root: str) -> dict:
     for frame in traceback.extract_tb(raised.__traceback__):
         if frame.filename.startswith(root + os.sep):
             place, line = os.path.relpath(frame.filename, root), frame.lineno
-    message = str(raised)
-    if isinstance(raised, SyntaxError):
-        message = raised.msg
-    return {"type": type(raised).__name__, "message": message.replace(root + os.sep, ""), "path": place, "line": line}
+    message = str(raised).replace(root + os.sep, "")
+    return {"type": type(raised).__name__, "message": message, "path": place, "line": line}
 
 
 def _modules(root: str) -> dict:

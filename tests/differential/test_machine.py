@@ -4,11 +4,18 @@ IMPORTLINT_SAMPLES sets how many random programs of each kind every interpreter 
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from importlint.machine.beginnings import Beginnings
+from importlint.machine.entries import run_modules
+from importlint.machine.programs import settings_of
+from importlint.resolve.search_path import PathIndex
+from importlint.scan.files import list_tree
+from tests.differential.broken import BROKEN
 from tests.differential.comparison import Disagreement, compare_modules, compare_scripts, write_tree
 from tests.differential.generator import Sample, generate
 from tests.differential.interpreters import ForkServer, Interpreter, find_interpreters
@@ -53,6 +60,26 @@ def _compare_all(
         entries += len(sample.entries)
         unknown += doubts
     assert unknown <= MOST_UNKNOWN * entries
+
+
+def test_what_cannot_be_compiled_fails_as_in_the_interpreter(server: ForkServer, tmp_path: Path) -> None:
+    for name, data in BROKEN.items():
+        (tmp_path / f"{name}.py").write_bytes(data)
+        (tmp_path / f"via_{name}.py").write_text(f"import {name}\n")
+        (tmp_path / f"without_{name}.py").write_text(f"try:\n    import {name}\nexcept SyntaxError:\n    x = 1\nx\n")
+    tree = list_tree(tmp_path)
+    settings = settings_of(tree, PathIndex(tree.files), server.version, syntax=server.version, compiled=True)
+    entries = [f"{how}{name}" for name in BROKEN for how in ("", "via_", "without_")]
+    differing = {}
+    for entry, trace in zip(entries, run_modules(Beginnings(settings), entries, search_path=["."]), strict=True):
+        answer = server.run(root=str(tmp_path), kind="module", entry=entry, cwd=".", search_path=["."])
+        said = trace.error and [trace.error.type, trace.error.path, trace.error.line, trace.error.message]
+        real = answer["error"] and [answer["error"][part] for part in ("type", "path", "line", "message")]
+        # Messages are those of the Python that runs importlint.
+        compared = 4 if server.version == sys.version_info[:2] else 3
+        if (said and said[:compared]) != (real and real[:compared]):
+            differing[entry] = (said, real)
+    assert differing == {}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

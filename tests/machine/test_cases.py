@@ -7,7 +7,7 @@ import pytest
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules
 from importlint.machine.programs import settings_of
-from importlint.model.trace import Trace
+from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import tree_from_mapping
 from tests.machine.cases import CASES, Case
@@ -83,3 +83,25 @@ def test_finished_modules_and_events_are_in_the_trace() -> None:
         ("p/__init__.py", 1, "p/a.py"),
         ("p/a.py", 1, "p/b.py"),
     ]
+
+
+@pytest.mark.parametrize("text", ["lazy import b\n", "type X = int\n", "try: ...\nexcept A, B: ...\n"])
+def test_newer_syntax_is_a_mistake_only_where_somebody_states_the_version(text: str) -> None:
+    tree = tree_from_mapping({"a.py": text, "b.py": "import a\n"})
+    for syntax, verdict in (((3, 11), Verdict.CRASH), ((3, 15), Verdict.OK)):
+        settings = settings_of(tree, PathIndex(tree.files), (3, 11), syntax=syntax)
+        assert run_modules(Beginnings(settings), ["b"], search_path=["."])[0].verdict is verdict
+
+
+def test_a_mistake_in_a_function_is_seen_where_files_are_compiled() -> None:
+    body = "    x = 1\n" * 2_000
+    tree = tree_from_mapping({"a.py": f"def f():\n{body}    x = = 1\n"})
+    for compiled, verdict in ((True, Verdict.CRASH), (False, Verdict.OK)):
+        settings = settings_of(tree, PathIndex(tree.files), (3, 11), compiled=compiled)
+        assert run_modules(Beginnings(settings), ["a"], search_path=["."])[0].verdict is verdict
+
+
+def test_a_call_of_a_function_that_is_no_python_is_unknown() -> None:
+    body = "    x = 1\n" * 2_000
+    trace = trace_of({"a.py": f"def f():\n{body}    x = = 1\nf()\n"}, "a")
+    assert (trace.verdict, trace.reason) == (Verdict.UNKNOWN, "`f` is not Python: invalid syntax (line 2002)")

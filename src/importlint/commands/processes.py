@@ -168,10 +168,13 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
     projects = find_projects(find_marked(metadata), index)
     declared = frozenset(chain.from_iterable(declared_names(find_dependencies(metadata, projects)).values()))
     installed = installed_names(options["python"]) if options["python"] else None
+    settings = settings_of(
+        tree, index, config.target_version, declared, installed, syntax=config.syntax_version, compiled=True
+    )
     return Processes(
         tree=tree,
         index=index,
-        beginnings=Beginnings(settings_of(tree, index, config.target_version, declared, installed, whole=True)),
+        beginnings=Beginnings(settings),
         cwd=posixpath.normpath(options["cwd"]),
         search_path=tuple(map(posixpath.normpath, options["search_path"])),
         config_roots=config.roots,

@@ -46,6 +46,7 @@ def _settings_in(settings: Settings, container: Container) -> Settings:
         sorted(files),
         lambda path: settings.program(files[path]) if files[path] else ast.Module([], []),
         lambda name: _provider(settings, name, is_renamed=name in renamed),
+        read_text=lambda path: settings.text(files[path]) if files[path] else "",
         project=_ROOT,
         target=settings.target,
         index=index,

@@ -17,9 +17,10 @@ from importlint.machine.interpreter import Interpreter, Mark
 from importlint.machine.recordings import State
 from importlint.machine.top_level import SITE_PACKAGES, STANDARD_LIBRARY
 from importlint.machine.values import External, Maybe, Module, Value
-from importlint.machine.vm import Settings, SyntaxTrouble
+from importlint.machine.vm import Settings
 from importlint.model.trace import Crash, Imports, Trace, Verdict
 from importlint.resolve.search_path import PathIndex
+from importlint.scan.compiling import Mistake, mistake_of
 from importlint.scan.parser import NotPythonError, parse
 
 # Where the project lies as far as the scanned code can tell: deep enough for paths that lead out of it, and the same
@@ -34,17 +35,18 @@ _WHOLE_FILES = 10
 
 def make_settings(
     files: Items[str],
-    read_program: Callable[[str], ast.Module | SyntaxTrouble],
+    read_program: Callable[[str], ast.Module | Mistake],
     provider: Callable[[str], str],
     *,
-    read_syntax: Callable[[str], ast.Module | SyntaxTrouble] | None = None,
+    read_text: Callable[[str], str],
+    read_syntax: Callable[[str], ast.Module | Mistake] | None = None,
     project: str = PROJECT,
     target: tuple[int, int] = (3, 11),
     index: PathIndex | None = None,
 ) -> Settings:
     """Return what the runs of one project share; the files parsed last are kept.
 
-    read_program: parses a file. read_syntax: parses it whole, if that does not.
+    read_program: parses a file. read_syntax: parses it whole, if that does not. read_text: reads another file.
     """
     listed = frozenset(files)
 
@@ -61,6 +63,7 @@ def make_settings(
         provider=cache(provider),
         is_file=listed.__contains__,
         glob=glob,
+        text=read_text,
     )
 
 
@@ -123,9 +126,9 @@ def run_code(
     """Run what `python -c` is given; place: the file and the line where it is written, which its events name."""
     path, line = place
     try:
-        program: ast.Module | SyntaxTrouble = parse(code)
+        program: ast.Module | Mistake = parse(code)
     except NotPythonError as error:
-        program = SyntaxTrouble(error.problem.message, line)
+        program = mistake_of(error.problem.message, line)
     for node in ast.walk(program) if isinstance(program, ast.Module) else ():
         if hasattr(node, "lineno"):
             node.lineno = line

@@ -3,18 +3,18 @@
 import ast
 from typing import Final
 
-from importlint.machine import paths
 from importlint.machine.cells import Underway
 from importlint.machine.events import import_with_event
 from importlint.machine.frames import Frame
 from importlint.machine.from_imports import import_names
 from importlint.machine.importing import execute_body, prepare
+from importlint.machine.runpy_calls import run_module, run_path
 from importlint.machine.service_names import unique_name
+from importlint.machine.site_calls import add_site_directory
 from importlint.machine.specs import module_from_spec, spec_from_file_location
 from importlint.machine.top_level import find_top_level
-from importlint.machine.values import MISSING, UNKNOWN, Module, Sequence, Value
+from importlint.machine.values import UNKNOWN, Module, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
-from importlint.model.names import parents
 
 
 def _import_module(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -77,51 +77,6 @@ def _find_spec(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> V
     return None if found is None else UNKNOWN
 
 
-def _run_path(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
-    """Carry out `runpy.run_path(path, run_name=...)` for a file (Lib/runpy.py)."""
-    text = paths.text_of(argument_of(arguments, 0, "path_name"))
-    name = argument_of(arguments, 2, "run_name", "<run_path>")
-    path = vm.relative(text) if text is not None else ""
-    if not isinstance(name, str) or not vm.settings.is_file(path):
-        return UNKNOWN
-    module = Module(name, path, None)
-    prepare(vm, module, "")
-    before = vm.modules.get(name, MISSING)
-    vm.journal.put(vm.modules, name, module)
-    try:
-        execute_body(vm, module, node, frame)
-    finally:
-        if before is MISSING:
-            vm.journal.drop(vm.modules, name)
-        else:
-            vm.journal.put(vm.modules, name, before)
-    return UNKNOWN
-
-
-def _run_module(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
-    name = argument_of(arguments, 0, "mod_name")
-    if isinstance(name, str):
-        for parent in parents(name):
-            vm.import_absolute(parent, node, frame)
-    return UNKNOWN
-
-
-def _add_site_directory(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
-    """Carry out `site.addsitedir`: an absolute path at the end of `sys.path`, once, if it exists (Lib/site.py)."""
-    text = paths.text_of(argument_of(arguments, 0, "sitedir"))
-    search_path = vm.search_path
-    items = search_path.cell["items"]
-    if not isinstance(items, tuple):
-        return None
-    if text is None:
-        vm.journal.put(search_path.cell, "items", (*items, UNKNOWN))
-        return None
-    directory = paths.absolute(vm, text)
-    if directory not in [item for item in items if isinstance(item, str)]:
-        vm.journal.put(search_path.cell, "items", (*items, directory))
-    return None
-
-
 def _extend_path(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
     """Carry out `pkgutil.extend_path`: every directory of that package on the search path, the given ones first."""
     path, name = argument_of(arguments, 0, "path"), argument_of(arguments, 1, "name")
@@ -165,9 +120,9 @@ IMPORT_CALLS: Final[dict[str, Handler]] = {
     "importlib.util.spec_from_file_location": spec_from_file_location,
     "importlib.util.module_from_spec": module_from_spec,
     "importlib.util.find_spec": _find_spec,
-    "runpy.run_path": _run_path,
-    "runpy.run_module": _run_module,
-    "site.addsitedir": _add_site_directory,
+    "runpy.run_path": run_path,
+    "runpy.run_module": run_module,
+    "site.addsitedir": add_site_directory,
     "pkgutil.extend_path": _extend_path,
     "pkg_resources.declare_namespace": _declare_namespace,
     "types.ModuleType": _new_module,

@@ -10,11 +10,12 @@ from importlint.machine.frames import Frame, Raised
 from importlint.machine.hooks import provided_by_hook
 from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
 from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
-from importlint.machine.vm import SyntaxTrouble, Vm
+from importlint.machine.vm import Vm
 from importlint.model.loader import LOADER_CLASS, LOADER_MARK
 from importlint.model.root import ModuleKind
 from importlint.resolve.providers import is_shared_namespace
 from importlint.resolve.search_path import Found
+from importlint.scan.compiling import Mistake
 
 
 def find_and_load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
@@ -179,19 +180,34 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
 
 def run_as_main(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
     """Run a module's file, or a package's `__main__`, as `__main__` (`runpy._run_module_as_main`)."""
+    found = find_runnable(vm, name, node, frame)
+    if isinstance(found, External):
+        vm.fail("ImportError", f"No module named {name}", node, frame)
+    package, path = found
+    module = Module(MAIN, path, None)
+    prepare(vm, module, package=package)
+    become_main(vm, module)
+    execute_body(vm, module, node, frame)
+
+
+def find_runnable(vm: Vm, name: str, node: ast.AST, frame: Frame) -> tuple[str, str] | External:
+    """Find the file that runs for a module or package (`runpy._get_module_details`), and the `__package__` it has.
+
+    Parents are imported. What is not the project's own is External.
+    """
     parent, _, _ = name.rpartition(".")
     if parent:
         find_and_load(vm, parent, node, frame)
+    top = name.partition(".")[0]
     found = _locate(vm, name)
+    if found is None and (isinstance(vm.modules.get(top), External) or isinstance(find_top_level(vm, top), External)):
+        return External(name)
     if found is not None and found.directories:
         find_and_load(vm, name, node, frame)
         parent, found = name, vm.settings.index.find("__main__", found.directories)
     if found is None or not found.path.endswith(".py"):
         vm.fail("ImportError", f"No module named {name}", node, frame)
-    module = Module(MAIN, found.path, None)
-    prepare(vm, module, package=parent)
-    become_main(vm, module)
-    execute_body(vm, module, node, frame)
+    return parent, found.path
 
 
 def become_main(vm: Vm, module: Module) -> None:
@@ -232,8 +248,9 @@ def execute_body(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> None:
     """Execute the body of a module's file."""
     vm.files.append(module.path)
     program = vm.settings.program(module.path)
-    if isinstance(program, SyntaxTrouble):
-        vm.fail("SyntaxError", program.message, node, frame)
+    if isinstance(program, Mistake):
+        message = program.text(module.path.rpartition("/")[2])
+        vm.fail(program.type, message, node, frame, structural=True)
     if LOADER_MARK in (ast.get_docstring(program, clean=False) or ""):
         module.names[LOADER_CLASS.rpartition(".")[2]] = External(LOADER_CLASS)
         module.cell["open"] = True

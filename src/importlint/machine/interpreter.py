@@ -27,13 +27,14 @@ from importlint.machine.values import (
     Sequence,
     Value,
 )
-from importlint.machine.vm import Arguments, Block, Code, Compiler, Settings, SyntaxTrouble
+from importlint.machine.vm import Arguments, Block, Code, Compiler, Settings
 from importlint.model.trace import Group, ImportEvent, PathChange
 from importlint.resolve.providers import NOBODY, THIRD_PARTY
+from importlint.scan.compiling import Mistake
 
 _ANY_PATH: Final = (UNKNOWN,)
 _MAX_STATEMENTS: Final = 5_000_000
-_STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"})
+_STRUCTURAL: Final = frozenset({"ImportError", "ModuleNotFoundError", "NameError"})
 
 
 class Mark(NamedTuple):
@@ -144,7 +145,7 @@ class Interpreter:
     def run_file(self, module: Module) -> None:
         """Execute the body of a module's file."""
         program = self.settings.program(module.path)
-        if isinstance(program, SyntaxTrouble):
+        if isinstance(program, Mistake):
             return
         if self.statements > _MAX_STATEMENTS:
             raise OutOfBudget("there is too much to execute")

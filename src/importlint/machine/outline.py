@@ -36,4 +36,5 @@ def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Items[ast.stmt]:
     try:
         return body.parse()
     except NotPythonError as error:
-        raise OutOfBudget(f"`{node.name}` is not valid Python: {error.problem.message}") from None
+        problem = error.problem
+        raise OutOfBudget(f"`{node.name}` is not Python: {problem.message} (line {problem.span.line})") from None

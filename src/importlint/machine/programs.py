@@ -5,10 +5,12 @@ from collections.abc import Callable, Collection
 
 from importlint.machine.entries import make_settings
 from importlint.machine.outline import program_of
-from importlint.machine.vm import Settings, SyntaxTrouble
+from importlint.machine.vm import Settings
 from importlint.model.tree import Tree
+from importlint.model.versions import NEWEST
 from importlint.resolve.providers import make_provider, states_requirements
 from importlint.resolve.search_path import PathIndex
+from importlint.scan.compiling import Mistake, find_mistake, find_newer, mistake_of
 from importlint.scan.outlines import parse_outline
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
@@ -21,30 +23,66 @@ def settings_of(
     declared: Collection[str] = (),
     installed: Collection[str] | None = None,
     *,
-    whole: bool = False,
+    syntax: tuple[int, int] = NEWEST,
+    compiled: bool = False,
 ) -> Settings:
     """Return the settings for running entries of a tree.
 
-    declared: the import names of its dependencies. installed: those of the environment, where it is known. whole: files
-    are parsed with all that they hold, so that no mistake in them stays unseen; that takes five times as long.
+    declared: the import names of its dependencies. installed: those of the environment, where it is known. syntax: the
+    newest Python whose syntax may be used. compiled: files are compiled, so that no mistake in them stays unseen; that
+    takes four times as long as to parse what is executed.
     """
     provider = make_provider(
         index, target, declared, has_requirements=states_requirements(tree.files), installed=installed
     )
-    syntax = lambda path: _read(tree, path, parse)  # noqa: E731
-    program = lambda path: _read(tree, path, lambda text: program_of(parse_outline(text)))  # noqa: E731
+    programs = _Programs(tree, syntax, compiled=compiled)
     return make_settings(
-        tree.files, syntax if whole else program, provider, read_syntax=syntax, index=index, target=target
+        tree.files,
+        programs.outline,
+        provider,
+        read_text=programs.text,
+        read_syntax=programs.whole,
+        index=index,
+        target=target,
     )
 
 
-def _read(tree: Tree, path: str, parse: Callable[[str], ast.Module]) -> ast.Module | SyntaxTrouble:
-    try:
-        source = decode(tree.read(path))
-        if source.problem is not None:
-            return SyntaxTrouble(source.problem.message, source.problem.span.line)
-        return parse(source.text)
-    except NotPythonError as error:
-        return SyntaxTrouble(error.problem.message, error.problem.span.line)
-    except OSError as error:
-        return SyntaxTrouble(f"cannot be read: {error.strerror}", 1)
+class _Programs:
+    """Reads the files of a tree."""
+
+    def __init__(self, tree: Tree, syntax: tuple[int, int], *, compiled: bool) -> None:
+        self._tree = tree
+        self._syntax = syntax
+        self._compiled = compiled
+
+    def outline(self, path: str) -> ast.Module | Mistake:
+        """Return the syntax tree of a file, perhaps without the bodies of functions, or why it has none."""
+        return self._read(path, lambda text: program_of(parse_outline(text)))
+
+    def whole(self, path: str) -> ast.Module | Mistake:
+        """Return the whole syntax tree of a file, or why it has none."""
+        return self._read(path, parse)
+
+    def text(self, path: str) -> str:
+        """Return what a file holds, "" if it cannot be read."""
+        try:
+            return self._tree.read(path).decode("utf-8-sig", "replace")
+        except OSError:
+            return ""
+
+    def _read(self, path: str, parse: Callable[[str], ast.Module]) -> ast.Module | Mistake:
+        try:
+            data = self._tree.read(path)
+        except OSError as error:
+            return Mistake(type(error).__name__, f"[Errno {error.errno}] {error.strerror}: '{path}'", None)
+        source = decode(data)
+        mistake = find_mistake(data, source, self._syntax) if self._compiled else find_newer(source.text, self._syntax)
+        if mistake is not None:
+            return mistake
+        try:
+            if source.problem is not None:
+                raise NotPythonError(source.problem)  # noqa: TRY301 (what follows is the same for both)
+            return parse(source.text)
+        except NotPythonError as error:
+            problem = error.problem
+            return find_mistake(data, source, self._syntax) or mistake_of(problem.message, problem.span.line)

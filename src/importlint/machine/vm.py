@@ -11,13 +11,7 @@ from importlint.machine.journal import Journal
 from importlint.machine.values import UNKNOWN, Function, LazyImport, Module, Sequence, Value
 from importlint.model.trace import PathChange
 from importlint.resolve.search_path import PathIndex
-
-
-class SyntaxTrouble(NamedTuple):
-    """A file that cannot be compiled: CPython's message as far as known, and the line."""
-
-    message: str
-    line: int
+from importlint.scan.compiling import Mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +21,19 @@ class Settings:
     project: absolute directory. target: the Python version, (3, minor). program: parses a file of the project, perhaps
     without the bodies of functions (`machine/outline.py`). syntax: parses it whole.
     provider: who provides a top-level name that the project does not: `standard library`, `third party` or `nobody`.
-    is_file, glob: what the project's listing holds; both speak of paths relative to the project.
+    is_file, glob: what the project's listing holds; both speak of paths relative to the project. text: what a file
+    of it holds that is no Python, "" where it cannot be read.
     """
 
     project: str
     target: tuple[int, int]
     index: PathIndex
-    program: Callable[[str], ast.Module | SyntaxTrouble]
-    syntax: Callable[[str], ast.Module | SyntaxTrouble]
+    program: Callable[[str], ast.Module | Mistake]
+    syntax: Callable[[str], ast.Module | Mistake]
     provider: Callable[[str], str]
     is_file: Callable[[str], bool]
     glob: Callable[[str, str], tuple[str, ...]]
+    text: Callable[[str], str]
 
 
 class Loads(Protocol):

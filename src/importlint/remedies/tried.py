@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from importlint.edits.text import edit_text
 from importlint.errors import FixError
-from importlint.machine.vm import Settings, SyntaxTrouble
+from importlint.machine.vm import Settings
 from importlint.model.fix import Edit
 from importlint.project import Project
+from importlint.scan.compiling import Mistake
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
 
@@ -38,7 +39,7 @@ def settings_with(project: Project, edits: Iterable[Edit]) -> Settings | None:
         except (FixError, NotPythonError):
             return None
 
-    def program(path: str) -> ast.Module | SyntaxTrouble:
+    def program(path: str) -> ast.Module | Mistake:
         return programs[path] if path in programs else project.settings.program(path)
 
     return replace(project.settings, program=program)

@@ -18,6 +18,11 @@ from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 _WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
 # A comment in a field, white space after a conversion, or (Python 3.12.1 stumbles over it) `=` in a specification.
 _ONLY_NEWER = re.compile(r"#|!\w\s+[:}]|:[^{}]*\{[^{}]*=\s*\}")
+# By the number of stars.
+_NO_UNPACKING = {
+    1: "iterable unpacking cannot be used in comprehension",
+    2: "dict unpacking cannot be used in dict comprehension",
+}
 _PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
 _TOKEN = re.compile(
     rf"(?P<prefix>(?:(?<!\w)[A-Za-z]{{1,2}}+(?=[\"']))?+)(?P<quote>[\"'])|(?P<space>[ \t\f]++|{COMMENT}|{ESCAPED})"
@@ -73,12 +78,15 @@ class _Expressions:
         parts = tuple(part for start, end in strings for part in parts_of(self._text, start, end))
         gap_start, stop = strings[0][0], strings[-1][1]
         repair = Repair(gap_start, ast.Tuple, partial(_as_string, parts=parts, lines=self._lines))
+        is_template = any("t" in _prefix(self._text[start:end]) for start, end in strings)
+        since, complaint = ((3, 14), "invalid syntax") if is_template else ((3, 12), "f-string: expecting '}'")
+        newer = partial(Rewrite, repairs=(repair,), since=since, complaint=complaint)
         first = "("
         for field in fields_of(parts):
-            yield Rewrite(gap_start, field.start, first + blank(self._text[gap_start : field.start])[1:], (repair,))
+            yield newer(gap_start, field.start, first + blank(self._text[gap_start : field.start])[1:])
             yield from self.rewrites(field.start, field.end, in_field=True)
             gap_start, first = field.end, ","
-        yield Rewrite(gap_start, stop, first + blank(self._text[gap_start:stop])[1:-1] + ")", (repair,))
+        yield newer(gap_start, stop, first + blank(self._text[gap_start:stop])[1:-1] + ")")
 
     def _unpacking(self, token: re.Match[str], brackets: list[_Bracket]) -> Iterator[Rewrite]:
         """Follow brackets, and take off the star of an element that a comprehension unpacks."""
@@ -94,7 +102,9 @@ class _Expressions:
         elif bracket and bracket.star and token[0] == "for":
             start, end = bracket.star
             bracket.star = None
-            yield Rewrite(start, end, " " * (end - start), tuple(_starred(bracket.offset)))
+            complaint = _NO_UNPACKING[end - start]
+            repairs = tuple(_starred(bracket.offset))
+            yield Rewrite(start, end, " " * (end - start), repairs, since=(3, 15), complaint=complaint)
         if bracket:
             bracket.is_empty = False
 
@@ -148,12 +158,16 @@ def _take(elements: list[ast.expr], end: tuple[int, int], place: ast.expr) -> as
 
 def _is_newer(source: str) -> bool:
     """Return whether Python 3.11 would not read a string, prefix included, as newer versions do."""
-    prefix = re.split("[\"']", source, maxsplit=1)[0]
-    if "f" not in prefix.lower():
-        return "t" in prefix.lower()
+    prefix = _prefix(source)
+    if "f" not in prefix:
+        return "t" in prefix
     match = _older_string().match(source, len(prefix))
     is_older = match is not None and match.end() == len(source) and not _ONLY_NEWER.search(source)
     return not is_older or _nests_fields(parts_of(source, 0, len(source)))
+
+
+def _prefix(source: str) -> str:
+    return re.split("[\"']", source, maxsplit=1)[0].lower()
 
 
 def _nests_fields(parts: Sequence[Part]) -> bool:

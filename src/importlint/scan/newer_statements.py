@@ -15,9 +15,11 @@ from importlint.scan.newer_nodes import TypeAlias
 from importlint.scan.rewriting import Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE
 
+_UNPARENTHESIZED = "multiple exception types must be parenthesized"
 _LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
 _GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
 _HEADER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<comma>,)|(?P<end>[:\n])")
+_PARAMETER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?<![=!<>])=(?!=)")
 _ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
 
 
@@ -30,7 +32,7 @@ def rewrite_statements(text: str) -> Iterator[Rewrite]:
                 case "lazy":
                     yield from _lazy(text, start)
                 case "def" | "class" | "async":
-                    yield from _type_parameters(text, keyword.end - 1)
+                    yield from _type_parameters(text, keyword.word, keyword.end - 1)
                 case "type":
                     yield from _alias(text, start)
                 case "except":
@@ -44,7 +46,7 @@ def _lazy(text: str, start: int) -> Iterator[Rewrite]:
         space, keyword = match[1], match[2]
         moved = keyword + (space + blank(keyword) if "\n" in space else " " * (4 + len(space)))
         node_type = ast.Import if keyword == "import" else ast.ImportFrom
-        yield Rewrite(start, match.end(), moved, (Repair(start, node_type, _mark_lazy),))
+        yield Rewrite(start, match.end(), moved, (Repair(start, node_type, _mark_lazy),), since=(3, 15))
 
 
 def _mark_lazy(node: Any) -> ast.AST:
@@ -52,16 +54,19 @@ def _mark_lazy(node: Any) -> ast.AST:
     return node  # type: ignore[no-any-return]
 
 
-def _type_parameters(text: str, after: int) -> Iterator[Rewrite]:
+def _type_parameters(text: str, word: str, after: int) -> Iterator[Rewrite]:
     match = _GENERIC.match(text, after)
     if match:
-        yield from _without_bracket(text, match.end())
+        yield from _without_bracket(text, match.end(), "invalid syntax" if word == "class" else "expected '('")
 
 
-def _without_bracket(text: str, start: int) -> Iterator[Rewrite]:
+def _without_bracket(text: str, start: int, complaint: str = "invalid syntax") -> Iterator[Rewrite]:
     end = end_of_nested(text, start) if text.startswith("[", start) else 0
     if end:
-        yield Rewrite(start, end, blank(text[start:end], "\\\n"))
+        # PEP 696 adds defaults; `=` has no other place between type parameters but in brackets of its own.
+        has_default = any(token[0] == "=" for token in outside(_PARAMETER_TOKEN, text, start + 1, end))
+        since = (3, 13) if has_default else (3, 12)
+        yield Rewrite(start, end, blank(text[start:end], "\\\n"), since=since, complaint=complaint)
 
 
 def _alias(text: str, start: int) -> Iterator[Rewrite]:
@@ -89,7 +94,7 @@ def _exceptions(text: str, start: int) -> Iterator[Rewrite]:
             commas.append(token.start())
     repair = Repair(start, ast.ExceptHandler, partial(_as_tuple, commas=len(commas)))
     for comma in commas:
-        yield Rewrite(comma, comma + 1, "|", (repair,))
+        yield Rewrite(comma, comma + 1, "|", (repair,), since=(3, 14), complaint=_UNPARENTHESIZED)
 
 
 def _as_tuple(node: Any, commas: int) -> ast.AST:

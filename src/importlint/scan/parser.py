@@ -40,7 +40,7 @@ def _parse_newer(text: str) -> ast.Module:
     try:
         return _parse(text)
     except NotPythonError as error:
-        lowered, repairs = _lower(text)
+        lowered, repairs = lower(text)
         if lowered == text:
             raise
         try:
@@ -64,7 +64,7 @@ def _parse(text: str) -> ast.Module:
         raise NotPythonError(Problem(START, f"cannot be parsed: {error}")) from None
 
 
-def _lower(text: str) -> tuple[str, Repairs]:
+def lower(text: str) -> tuple[str, Repairs]:
     """Return the text in syntax that the host knows, as far as it differs, and how to repair its tree."""
     from importlint.scan.newer_expressions import rewrite_expressions  # noqa: PLC0415  (few projects need them)
     from importlint.scan.newer_statements import rewrite_statements  # noqa: PLC0415

@@ -17,12 +17,17 @@ class Repair(NamedTuple):
 
 
 class Rewrite(NamedTuple):
-    """A replacement of the text from `start` to `end`; it keeps what follows in its line and column."""
+    """A replacement of the text from `start` to `end`; it keeps what follows in its line and column.
+
+    since: the first Python that reads the original. complaint: what an older one says of it.
+    """
 
     start: int
     end: int
     text: str
     repairs: tuple[Repair, ...] = ()
+    since: tuple[int, int] = (3, 12)
+    complaint: str = "invalid syntax"
 
 
 class Lines:
