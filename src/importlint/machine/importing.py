@@ -131,7 +131,7 @@ def submodule_directories(vm: Vm, module: Module) -> "tuple[str, ...] | Value | 
         found: Value = vm.settings.index.find(child, above) if isinstance(above, tuple) else None
     else:
         found = find_top_level(vm, child)
-    if isinstance(found, Found) and found.kind is ModuleKind.NAMESPACE:
+    if isinstance(found, Found) and found.kind is ModuleKind.NAMESPACE and found.directories != locations:
         locations = found.directories
         vm.journal.put(module.cell, "locations", locations)
     return locations
