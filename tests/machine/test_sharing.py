@@ -1,5 +1,7 @@
 """Modules imported first in one run say what they say alone: what a run shares changes no answer."""
 
+import random
+
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_imports, run_module, run_modules, run_script
 from importlint.machine.programs import settings_of
@@ -53,6 +55,55 @@ def test_generated_packages_say_what_they_say_alone() -> None:
         sample = generate(seed)
         names = _names(sample.files)
         assert _together(sample.files, names) == _alone(sample.files, names), seed
+
+
+def _scripts_together(files: dict[str, str], paths: list[str]) -> list[Trace]:
+    tree = tree_from_mapping(files)
+    beginnings = Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11)))
+    return [run_script(beginnings, path) for path in paths]
+
+
+def _scripts_alone(files: dict[str, str], paths: list[str]) -> list[Trace]:
+    return [trace for path in paths for trace in _scripts_together(files, [path])]
+
+
+def test_a_load_needs_what_it_finds_though_it_has_changed_something_before() -> None:
+    files = {
+        "one.py": "import found\nimport lists\n",
+        "two.py": "import lists\n",
+        "lists.py": "x = []\nx.append(1)\nimport other\nimport found\n",
+        "other.py": "",
+        "found.py": "",
+    }
+    paths = ["one.py", "two.py"]
+    assert _scripts_together(files, paths) == _scripts_alone(files, paths)
+    assert "found" in _scripts_together(files, paths)[1].modules
+
+
+def _random_modules(seed: int) -> dict[str, str]:
+    """Return modules that import each other, with lists of their own and of others that they add to."""
+    rng = random.Random(seed)
+    names = [f"m{number}" for number in range(rng.randint(4, 9))]
+    files = {}
+    for name in names:
+        lines = ["known = []"]
+        for _ in range(rng.randint(1, 6)):
+            one, other = rng.choice(names), rng.choice(names)
+            adding = f"import {one}\nif hasattr({one}, 'known'):\n    {one}.known.append(1)"
+            asking = f"import {one}\nif len(getattr({one}, 'known', ())) > 1:\n    import {other}"
+            deferred = f"def f():\n    import {other}\nf()"
+            plain = (f"import {other}", f"from {other} import known", "known.append(1)", "class A: ...\nA.x = 1")
+            lines.append(rng.choice((*plain, adding, asking, deferred)))
+        files[f"{name}.py"] = "\n".join(lines) + "\n"
+    return files
+
+
+def test_modules_with_lists_say_what_they_say_alone() -> None:
+    for seed in range(80):
+        files = _random_modules(seed)
+        names, paths = _names(files), sorted(files)
+        assert _together(files, names) == _alone(files, names), seed
+        assert _scripts_together(files, paths) == _scripts_alone(files, paths), seed
 
 
 def test_a_chain_keeps_the_order_of_its_imports() -> None:

@@ -46,13 +46,13 @@ class Tape:
 class Load:
     """A load under way.
 
-    lowest: the outermost load under way whose module was asked for. met: modules asked for that the state holds apart.
-    loaded: the modules that came with it. spills: it changed more than them. is_single: it saw what is only this
-    entry's own. trust: whether the entry trusts names that nobody provides, if it asked for one.
+    lowest: the outermost load under way whose module was asked for. loaded: the modules that came with it. spills: it
+    changed more than them. is_single: it saw what is only this entry's own. trust: whether the entry trusts names that
+    nobody provides, if it asked for one.
     """
 
     __slots__ = (
-        "asked", "begin", "depth", "events", "files", "is_single", "loaded", "lowest", "met", "module", "name",
+        "asked", "begin", "depth", "events", "files", "is_single", "loaded", "lowest", "module", "name",
         "path_changes", "spills", "state", "statements", "tries", "trust",
     )  # fmt: skip
 
@@ -60,7 +60,6 @@ class Load:
         self.name = name
         self.state = state
         self.loaded = {name}
-        self.met: set[str] = set()
         self.spills = False
         self.is_single = False
         self.trust: bool | None = None

@@ -65,8 +65,6 @@ class Sharing:
             if index is not None:
                 self._reach(index)
                 self._under_way[-1].is_single |= name == MAIN
-            elif name in self._state.apart:
-                self._under_way[-1].met.add(name)
 
     def taint(self) -> None:
         """Note that what is done now depends on more than a recording says."""
@@ -176,7 +174,6 @@ class Sharing:
         if self._under_way:
             around = self._under_way[-1]
             around.lowest = min(around.lowest, load.lowest)
-            around.met |= load.met
             around.loaded |= load.loaded
             around.spills |= load.spills or (value is MISSING)
             around.is_single |= load.is_single
@@ -193,7 +190,7 @@ class Sharing:
         if recording.outcome.events.events:
             self._vm.events[load.events :] = [recording.outcome.events]
         tape.is_wanted = True
-        return after(load.name, recording, load.state, load.met)
+        return after(load.name, recording, load.state, recording.asked & load.state.apart)
 
     def _replay(self, name: str, known: Recording) -> Value:
         vm, outcome = self._vm, known.outcome
@@ -214,7 +211,6 @@ class Sharing:
         if self._tape is not None:
             self._tape.asked.extend(known.asked)
             around = self._under_way[-1]
-            around.met |= met
             around.loaded |= known.loaded
             around.spills |= known.spills
             around.trust = known.trust if around.trust is None else around.trust
