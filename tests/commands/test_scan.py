@@ -222,3 +222,17 @@ def test_a_report_in_the_project_does_not_change_the_next_one(write: Write, run:
     first = Path(project, "report.json").read_bytes()
     run("scan", "--format", "json", "--output", "report.json")
     assert Path(project, "report.json").read_bytes() == first
+
+
+def test_what_version_control_ignores_is_not_missing(write: Write, run: Run) -> None:
+    files = {
+        ".gitignore": "dist\n",
+        "shop/__init__.py": "from shop import env\nenv.start()\n",
+        "shop/env.py": "def start():\n    from shop import dist\n    import shop.dist.late\n",
+        "shop/dist/__init__.py": "",
+        "main.py": "import shop\nfrom shop import dist\nfrom shop import absent\n",
+    }
+    write(files)
+    out = run("scan", "-q").out
+    assert "unresolved-name" in out
+    assert "dist" not in out

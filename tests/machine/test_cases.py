@@ -1,6 +1,7 @@
 """What the machine says of small programs, one for each rule of the import system that it models."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -105,3 +106,14 @@ def test_a_call_of_a_function_that_is_no_python_is_unknown() -> None:
     body = "    x = 1\n" * 2_000
     trace = trace_of({"a.py": f"def f():\n{body}    x = = 1\nf()\n"}, "a")
     assert (trace.verdict, trace.reason) == (Verdict.UNKNOWN, "`f` is not Python: invalid syntax (line 2002)")
+
+
+@pytest.mark.parametrize(
+    "text", ["from a import dist\n", "import a.dist.inner\n", "import build\n", "import a.shop_pb2\n"]
+)
+def test_a_module_that_version_control_ignores_or_a_build_writes_may_be_there(text: str) -> None:
+    tree = tree_from_mapping({"a/__init__.py": "", "b.py": text, "c.py": "import a.other\n"})
+    tree = replace(tree, ignores=lambda path: bool({"dist", "build"} & {*path.removesuffix(".py").split("/")}))
+    settings = settings_of(tree, PathIndex(tree.files), (3, 11))
+    first, second = run_modules(Beginnings(settings), ["b", "c"], search_path=["."])
+    assert (first.verdict, second.verdict) == (Verdict.OK, Verdict.CRASH)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from importlint.graph.import_graph import Edge, ImportGraph
 from importlint.model.facts import FileFacts
 from importlint.model.names import top_level
+from importlint.model.roles import may_appear
 from importlint.model.root import ModuleId, ModuleKind
 from importlint.model.tree import Tree
 from importlint.scan.definitions import Definitions, read_definitions
@@ -76,6 +77,8 @@ class DefinedNames:
         if self._stars_of_others(facts, stars):
             return False
         if not all(self._lacks(edge.imported, name, above | {module}) for edge in stars):
+            return False
+        if found.kind is ModuleKind.PACKAGE and may_appear(self._tree.ignores, name, (found.directory,)):
             return False
         definitions = self._definitions_of(found.path)
         return not definitions.is_open and name not in definitions.names

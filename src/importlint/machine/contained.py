@@ -42,10 +42,12 @@ def _settings_in(settings: Settings, container: Container) -> Settings:
     files = {_inner(there): here for there, here in container.files}
     index = PathIndex(sorted(files))
     renamed = _names(index) - _names(settings.index)
+    folders = _directories(files)
     return make_settings(
         sorted(files),
         lambda path: settings.program(files[path]) if files[path] else ast.Module([], []),
         lambda name: _provider(settings, name, is_renamed=name in renamed),
+        may_appear=lambda name, there: settings.may_appear(name, [folders[each] for each in there if each in folders]),
         read_text=lambda path: settings.text(files[path]) if files[path] else "",
         project=_ROOT,
         target=settings.target,

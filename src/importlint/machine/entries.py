@@ -33,12 +33,13 @@ _PARSED_FILES = 1_000
 _WHOLE_FILES = 10
 
 
-def make_settings(
+def make_settings(  # noqa: PLR0913 (each is a part of what it makes)
     files: Items[str],
     read_program: Callable[[str], ast.Module | Mistake],
     provider: Callable[[str], str],
     *,
     read_text: Callable[[str], str],
+    may_appear: Callable[[str, Items[str]], bool],
     read_syntax: Callable[[str], ast.Module | Mistake] | None = None,
     project: str = PROJECT,
     target: tuple[int, int] = (3, 11),
@@ -47,6 +48,7 @@ def make_settings(
     """Return what the runs of one project share; the files parsed last are kept.
 
     read_program: parses a file. read_syntax: parses it whole, if that does not. read_text: reads another file.
+    may_appear: see Settings.
     """
     listed = frozenset(files)
 
@@ -64,6 +66,7 @@ def make_settings(
         is_file=listed.__contains__,
         glob=glob,
         text=read_text,
+        may_appear=may_appear,
     )
 
 

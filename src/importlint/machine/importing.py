@@ -71,6 +71,9 @@ def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
             return _register_external(vm, name)
         case None:
             hooked = provided_by_hook(vm, name)
+            directories = [vm.relative(entry) for entry in vm.search_entries() if isinstance(entry, str)]
+            if vm.settings.may_appear(name, directories):
+                return _register_external(vm, name)
             return hooked or vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
         case reason:
             vm.wonder(f"{reason}, so what 'import {name}' finds is not known")
@@ -84,7 +87,7 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
     found = vm.settings.index.find(child, locations) if locations is not None else None
-    if found is None and _may_be_elsewhere(vm, parent):
+    if found is None and (_may_be_elsewhere(vm, parent) or vm.settings.may_appear(child, locations or ())):
         return _register_external(vm, name)
     if found is None:
         message = f"No module named '{name}'" if locations is not None else _not_a_package(name, parent_name)

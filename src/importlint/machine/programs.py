@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from importlint.machine.entries import make_settings
 from importlint.machine.outline import program_of
 from importlint.machine.vm import Settings
+from importlint.model.roles import may_appear
 from importlint.model.tree import Tree
 from importlint.model.versions import NEWEST
 from importlint.resolve.providers import make_provider, states_requirements
@@ -41,6 +42,7 @@ def settings_of(
         programs.outline,
         provider,
         read_text=programs.text,
+        may_appear=lambda name, directories: may_appear(tree.ignores, name, directories),
         read_syntax=programs.whole,
         index=index,
         target=target,

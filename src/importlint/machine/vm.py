@@ -22,7 +22,8 @@ class Settings:
     without the bodies of functions (`machine/outline.py`). syntax: parses it whole.
     provider: who provides a top-level name that the project does not: `standard library`, `third party` or `nobody`.
     is_file, glob: what the project's listing holds; both speak of paths relative to the project. text: what a file
-    of it holds that is no Python, "" where it cannot be read.
+    of it holds that is no Python, "" where it cannot be read. may_appear: whether a module of a name may lie in some
+    directories, although the listing has none: what a build writes, and what version control ignores.
     """
 
     project: str
@@ -34,6 +35,7 @@ class Settings:
     is_file: Callable[[str], bool]
     glob: Callable[[str, str], tuple[str, ...]]
     text: Callable[[str], str]
+    may_appear: Callable[[str, Items[str]], bool]
 
 
 class Loads(Protocol):

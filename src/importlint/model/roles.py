@@ -1,5 +1,7 @@
 """What a file is for, as far as its path tells."""
 
+from collections.abc import Callable, Iterable
+
 _TEST_DIRECTORIES = frozenset({"test", "tests", "testing", "unittests"})
 _EXAMPLE_DIRECTORIES = frozenset(
     {"cookbook", "cookbooks", "demo", "demos", "doc", "docs", "example", "examples", "sample", "samples", "tutorials"}
@@ -40,3 +42,15 @@ def is_generated(path: str) -> bool:
     """Return whether a file that does not exist is one that a build usually writes."""
     file = path.rpartition("/")[2]
     return file in _GENERATED or file.endswith(_GENERATED_SUFFIXES)
+
+
+def may_appear(ignores: Callable[[str], bool], name: str, directories: Iterable[str]) -> bool:
+    """Return whether a module may lie in one of some directories, although a listing of the project has none.
+
+    A build writes it, or version control ignores its place; a file that is there in spite of that is not listed either.
+    name: with `/` for each dot. directories: relative to the project.
+    """
+    inside = (directory for directory in directories if directory != ".." and not directory.startswith("../"))
+    places = (name if directory == "." else f"{directory}/{name}" for directory in inside)
+    paths = (place + end for place in places for end in (".py", "/__init__.py"))
+    return any(is_generated(path) or ignores(path) for path in paths)

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from importlint.model.names import parents, top_level
-from importlint.model.roles import is_generated
+from importlint.model.roles import may_appear
 from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
-from importlint.resolve.directories import child, parent
+from importlint.resolve.directories import parent
 from importlint.resolve.provision import Namespaces, Ownership, is_importable, is_part, module_of
 from importlint.resolve.search_path import Found, PathIndex
 from importlint.resolve.stdlib import is_never_shadowed, is_stdlib, removed_in
@@ -57,7 +57,7 @@ class Resolver:
         roots: Sequence[SourceRoot],
         target: tuple[int, int] = (3, 13),
         declared: Mapping[str, Mapping[str, str]] | None = None,
-        ignores: Callable[[str], bool] | None = None,
+        ignores: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Prepare for some roots.
 
@@ -132,8 +132,7 @@ class Resolver:
     def _absent(self, wanted: ModuleId, owner: Found, prefix: str, elsewhere: tuple[Module, ...]) -> Origin:
         """Return what to call a submodule that the project's own package does not have."""
         rest = wanted.name[len(prefix) + 1 :].replace(".", "/")
-        paths = [child(directory, f"{rest}{end}") for directory in owner.directories for end in (".py", "/__init__.py")]
-        if any(is_generated(path) or (self._ignores and self._ignores(path)) for path in paths):
+        if may_appear(self._ignores, rest, owner.directories):
             return Origin.GENERATED
         return Origin.ELSEWHERE if elsewhere else Origin.MISSING
 
