@@ -71,9 +71,6 @@ def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
             return _register_external(vm, name)
         case None:
             hooked = provided_by_hook(vm, name)
-            directories = [vm.relative(entry) for entry in vm.search_entries() if isinstance(entry, str)]
-            if vm.settings.may_appear(name, directories):
-                return _register_external(vm, name)
             return hooked or vm.fail("ModuleNotFoundError", f"No module named '{name}'", node, frame)
         case reason:
             vm.wonder(f"{reason}, so what 'import {name}' finds is not known")

@@ -4,10 +4,12 @@ import ast
 from collections.abc import Callable
 
 from importlint.machine import paths
+from importlint.machine.container_methods import call_sequence
 from importlint.machine.frames import Frame
 from importlint.machine.importing import execute_body, find_runnable, prepare
 from importlint.machine.values import MISSING, UNKNOWN, External, Module, Value
 from importlint.machine.vm import Arguments, Vm, argument_of
+from importlint.resolve.directories import child
 
 _NO_NAME = (None, "")
 
@@ -23,17 +25,17 @@ def run_path(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value
         module = Module(name or "<run_path>", path, None)
         prepare(vm, module, module.name.rpartition(".")[0])
         return _in_place_of(vm, module, lambda: execute_body(vm, module, node, frame))
-    main = f"{path}/__main__.py" if path != "." else "__main__.py"
-    items = vm.search_path.cell["items"]
-    if not vm.settings.is_file(main) or not isinstance(items, tuple):
+    main = child(path, "__main__.py")
+    if not vm.settings.is_file(main):
         return UNKNOWN
     module = Module(name or "<run_path>", main, None)
     prepare(vm, module, "")
-    vm.journal.put(vm.search_path.cell, "items", (paths.absolute(vm, text), *items))
+    directory = paths.absolute(vm, text)
+    call_sequence(vm, vm.search_path, "insert", Arguments((0, directory)), node, frame)
     try:
         return _in_place_of(vm, module, lambda: execute_body(vm, module, node, frame))
     finally:
-        _take_off(vm, paths.absolute(vm, text))
+        call_sequence(vm, vm.search_path, "discard", Arguments((directory,)), node, frame)
 
 
 def run_module(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -67,11 +69,3 @@ def _in_place_of(vm: Vm, module: Module, action: Callable[[], object]) -> Value:
         else:
             vm.journal.put(vm.modules, module.name, before)
     return UNKNOWN
-
-
-def _take_off(vm: Vm, directory: str) -> None:
-    """Take a directory off `sys.path`, the first time that it stands there."""
-    items = vm.search_path.cell["items"]
-    if isinstance(items, tuple) and directory in [item for item in items if isinstance(item, str)]:
-        index = next(number for number, item in enumerate(items) if isinstance(item, str) and item == directory)
-        vm.journal.put(vm.search_path.cell, "items", (*items[:index], *items[index + 1 :]))

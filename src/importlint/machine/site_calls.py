@@ -14,7 +14,7 @@ _FAILED = "an exception ended this file"
 
 
 def add_site_directory(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
-    """Carry out `site.addsitedir`: each directory is added once, if it exists.
+    """Carry out `site.addsitedir`: the directory is added once, and those of its `.pth` files if they exist.
 
     Hidden `.pth` files count no longer, since 3.13 and the last releases of 3.11 and 3.12.
     """

@@ -53,6 +53,8 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
             return "sys.path may or may not have " + directory
         directories.append(directory)
     found = vm.settings.index.find(name, directories)
+    if found is None and vm.settings.may_appear(name, directories):
+        return External(name, is_module=True)
     if found is None and vm.provider(name) != NOBODY:
         return External(name, is_module=True) if unknown else "sys.path has lost the interpreter's own directories"
     return found

@@ -6,13 +6,12 @@ CPython: Python/symtable.c, Python/compile.c, Python/future.c; Lib/importlib/_bo
 import re
 import sys
 import warnings
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
 from importlint.model.versions import NEWEST
 from importlint.scan.lazy_imports import find_misplaced
-from importlint.scan.parser import NotPythonError, lower, parse
+from importlint.scan.parser import NotPythonError, find_newer_syntax, lower, parse
 from importlint.scan.positions import Positions
 from importlint.scan.rewriting import Rewrite
 from importlint.scan.source import Source
@@ -74,21 +73,13 @@ def find_newer(text: str, target: tuple[int, int], *, expressions: bool = False)
     """
     if target >= NEWEST or not (expressions or _MAY_BE_NEWER.search(text)):
         return None
-    newer = [rewrite for rewrite in _rewrites(text, expressions=expressions) if rewrite.since > target]
+    newer: list[Rewrite] = []
+    with suppress(RecursionError):
+        newer += (rewrite for rewrite in find_newer_syntax(text, expressions=expressions) if rewrite.since > target)
     if not newer:
         return None
     first = min(newer, key=lambda rewrite: rewrite.start)
     return Mistake("SyntaxError", first.complaint, text.count("\n", 0, first.start) + 1)
-
-
-def _rewrites(text: str, *, expressions: bool) -> Iterator[Rewrite]:
-    from importlint.scan.newer_expressions import rewrite_expressions  # noqa: PLC0415  (few projects need them)
-    from importlint.scan.newer_statements import rewrite_statements  # noqa: PLC0415
-
-    yield from rewrite_statements(text)
-    if expressions:
-        with suppress(RecursionError):
-            yield from rewrite_expressions(text)
 
 
 def mistake_of(message: str, line: int | None) -> Mistake:

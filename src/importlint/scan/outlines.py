@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from importlint.scan.nesting import end_of_nested
+from importlint.scan.lexer import end_of_unusual
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.tokens import COMMENT, short_patterns
 
@@ -18,7 +18,6 @@ from importlint.scan.tokens import COMMENT, short_patterns
 _SMALL: Final = 8_000
 _SHORT: Final = 80
 _BLANK: Final = rf"[ \t\f]*+(?:{COMMENT})?+"
-_NESTED: Final = frozenset("\"'([{")
 
 
 class Body(NamedTuple):
@@ -89,7 +88,7 @@ def _find_bodies(text: str) -> Iterator[tuple[int, int, int]]:
             return
         header = _header().match(text, position)
         if header is None:
-            position = _end_of_unusual(text, position) if text[position] != "\n" else position + 1
+            position = end_of_unusual(text, position) or None if text[position] != "\n" else position + 1
             continue
         end = _end_of_lines(text, header.end(), header["indent"])
         if end is not None and end - header.end() >= _SHORT:
@@ -105,13 +104,8 @@ def _end_of_lines(text: str, start: int, indent: str) -> int | None:
         position = inside.end()
         if position == len(text) or text[position] == "\n":
             return position
-        position = _end_of_unusual(text, position)
+        position = end_of_unusual(text, position) or None
     return None
-
-
-def _end_of_unusual(text: str, position: int) -> int | None:
-    """Return where a string or bracket ends that the short patterns do not fit, None if it is none or not closed."""
-    return end_of_nested(text, position) or None if text[position] in _NESTED else None
 
 
 @cache

@@ -6,10 +6,11 @@ Syntax that the host does not know is rewritten without moving anything, and the
 
 import ast
 import warnings
+from collections.abc import Iterator
 
 from importlint.model.facts import Problem
 from importlint.model.location import START, Span
-from importlint.scan.rewriting import Repairs, rewrite
+from importlint.scan.rewriting import Repairs, Rewrite, rewrite
 
 
 class NotPythonError(Exception):
@@ -66,13 +67,20 @@ def _parse(text: str) -> ast.Module:
 
 def lower(text: str) -> tuple[str, Repairs]:
     """Return the text in syntax that the host knows, as far as it differs, and how to repair its tree."""
+    try:
+        return rewrite(text, find_newer_syntax(text))
+    except RecursionError:
+        return text, {}
+
+
+def find_newer_syntax(text: str, *, expressions: bool = True) -> Iterator[Rewrite]:
+    """Yield what makes newer statements, and expressions, readable for Python 3.11; may raise RecursionError."""
     from importlint.scan.newer_expressions import rewrite_expressions  # noqa: PLC0415  (few projects need them)
     from importlint.scan.newer_statements import rewrite_statements  # noqa: PLC0415
 
-    try:
-        return rewrite(text, (*rewrite_statements(text), *rewrite_expressions(text)))
-    except RecursionError:
-        return text, {}
+    yield from rewrite_statements(text)
+    if expressions:
+        yield from rewrite_expressions(text)
 
 
 def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:
