@@ -1,4 +1,7 @@
-"""Small programs and what CPython 3.11 does with them (cases.txt); tests/differential asks real interpreters again."""
+"""Small programs and what CPython does with them: 3.11, or 3.13 where their syntax is newer (cases.txt).
+
+tests/differential asks real interpreters again.
+"""
 
 import re
 from pathlib import Path

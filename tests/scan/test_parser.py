@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from importlint.scan.newer_expressions import rewrite_expressions
-from importlint.scan.newer_nodes import TypeAlias
+from importlint.scan.newer_nodes import TypeAlias, type_parameters_of
 from importlint.scan.newer_statements import rewrite_statements
 from importlint.scan.parser import NotPythonError, is_lazy, parse
 from importlint.scan.rewriting import rewrite
@@ -106,6 +106,21 @@ def test_type_statements() -> None:
         assert isinstance(node, TypeAlias)
         assert node.name.id == name
     assert other.value.col_offset == 9  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("class A[T: (int, 'x, y') = dict[str, int], *Ts, **P](B): ...\n", ("T", "Ts", "P")),
+        ("@c\ndef f[\n  T,  # U, V\n  W\n](x): ...\n", ("T", "W")),
+        ("async def f[T,](x): ...\n", ("T",)),
+        ("def f(x=[1]): ...\n", ()),
+    ],
+)
+def test_type_parameters(text: str, names: tuple[str, ...]) -> None:
+    # The parser knows them from 3.12 on, and their defaults from 3.13 on, if there is nothing newer beside them.
+    for newer in ("", "lazy import a\n"):
+        assert type_parameters_of(parse(text + newer).body[0]) == names
 
 
 @pytest.mark.parametrize(

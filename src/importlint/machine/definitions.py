@@ -11,10 +11,11 @@ from importlint.machine.cells import Locals
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.linearization import linearize
-from importlint.machine.names import comprehension_frame, store
+from importlint.machine.names import store, type_parameter_frame
 from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped
 from importlint.machine.vm import Arguments, Block, Compiler, Step, Vm
 from importlint.model.names import join
+from importlint.scan.newer_nodes import type_parameters_of
 
 
 def annotations_run(vm: Vm, frame: Frame) -> bool:
@@ -26,16 +27,18 @@ def compile_function(to: Compiler, node: ast.FunctionDef | ast.AsyncFunctionDef)
     to.function(node)
     decorator_codes = tuple(map(to.expression, node.decorator_list))
     default_codes = compile_defaults(to, node.args)
-    annotations = () if getattr(node, "type_params", None) else tuple(map(to.expression, _annotations(node)))
+    annotations = tuple(map(to.expression, _annotations(node)))
+    parameters = type_parameters_of(node)
     name = node.name
 
     def step(vm: Vm, frame: Frame) -> None:
         decorators = [decorator(vm, frame) for decorator in decorator_codes]
         defaults = {name: default(vm, frame) for name, default in default_codes}
+        inner = type_parameter_frame(frame, parameters)
         if annotations and annotations_run(vm, frame):
             for annotation in annotations:
-                annotation(vm, frame)
-        value = Function(name, join(frame.qualified_name, name), node, frame.module, frame, defaults)
+                annotation(vm, inner)
+        value = Function(name, join(frame.qualified_name, name), node, frame.module, inner, defaults)
         store(vm, name, _decorate(vm, value, decorators, node, frame) if decorators else value, frame)
 
     return step
@@ -69,15 +72,12 @@ def _decorate(
 def compile_class(to: Compiler, node: ast.ClassDef) -> Step:
     decorator_codes = tuple(map(to.expression, node.decorator_list))
     evaluate_arguments = compile_arguments(to, node.bases, node.keywords)
-    parameters = [parameter.name for parameter in getattr(node, "type_params", ())]
+    parameters = type_parameters_of(node)
     block = Block(to, node.body)
 
     def step(vm: Vm, frame: Frame) -> None:
         decorators = [decorator(vm, frame) for decorator in decorator_codes]
-        inner = frame
-        if parameters:
-            inner = comprehension_frame(frame)
-            inner.names.update(dict.fromkeys(parameters, UNKNOWN))
+        inner = type_parameter_frame(frame, parameters)
         arguments = evaluate_arguments(vm, inner)
         body = _run_body(vm, node, block, inner, frame)
         value = make_class(vm, node, arguments, body, frame)

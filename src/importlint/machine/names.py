@@ -15,6 +15,8 @@ _BUILTIN_VALUES: Final[dict[str, Value]] = {
     **{name: External(f"builtins.{name}") for name in BUILTINS},
     "__debug__": True,
 }
+# Scopes that have the names which they bind, and see all others.
+_OF_FEW_NAMES: Final = frozenset({"comprehension", "type parameters"})
 
 
 def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
@@ -23,14 +25,14 @@ def load(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
     while scope is not None:
         if scope.kind == "module":
             break
-        is_own = scope is frame
-        # A class body is seen by the code in it, not by the functions in it.
+        # A class body is seen by the code in it, not by the functions in it; but by the headers of generics.
+        is_own = scope is frame or (frame.kind == "type parameters" and scope is frame.outer)
         if (scope.local is None and is_own) or (scope.local is not None and name in scope.local):
             if name in scope.names:
                 return settle(vm, scope.names, name, node, frame)
             if scope.local is not None:
                 return _unbound(vm, name, node, frame, is_own=is_own)
-        elif scope.kind == "comprehension" and name in scope.names:
+        elif scope.kind in _OF_FEW_NAMES and name in scope.names:
             return settle(vm, scope.names, name, node, frame)
         elif name in scope.globals_declared and is_own and _declared_global(name, scope):
             break
@@ -106,6 +108,17 @@ def walrus_frame(frame: Frame) -> Frame:
 def comprehension_frame(frame: Frame) -> Frame:
     """Return the frame of a comprehension within a frame."""
     return Frame("comprehension", frame.module, Locals(), outer=frame, function=frame.function)
+
+
+def type_parameter_frame(frame: Frame, parameters: tuple[str, ...]) -> Frame:
+    """Return the scope of a generic definition's header and body: that around it where it has no type parameters.
+
+    PEP 695; Doc/reference/executionmodel.rst, Annotation scopes.
+    """
+    if not parameters:
+        return frame
+    names = Locals(dict.fromkeys(parameters, UNKNOWN))
+    return Frame("type parameters", frame.module, names, outer=frame, function=frame.function)
 
 
 def compile_target(to: Compiler, target: ast.expr) -> Store:

@@ -48,7 +48,7 @@ def find_mistake(data: bytes, source: Source, target: tuple[int, int] = NEWEST) 
         return None
     newer = find_newer(source.text, target, expressions=True)
     if newer is not None:
-        is_exact = mistake is not None and target >= _HOST
+        is_exact = mistake is not None and target == _HOST
         return mistake if is_exact else newer
     if mistake is None or source.problem is not None:
         return mistake

@@ -11,7 +11,7 @@ from typing import Any
 
 from importlint.scan.lexer import Keyword, find_keywords
 from importlint.scan.nesting import end_of_nested, outside
-from importlint.scan.newer_nodes import TypeAlias
+from importlint.scan.newer_nodes import TypeAlias, TypeParameter
 from importlint.scan.rewriting import Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE
 
@@ -19,7 +19,9 @@ _UNPARENTHESIZED = "multiple exception types must be parenthesized"
 _LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
 _GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
 _HEADER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<comma>,)|(?P<end>[:\n])")
-_PARAMETER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?<![=!<>])=(?!=)")
+_PARAMETER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?<![=!<>])=(?!=)|,")
+_PARAMETER = re.compile(rf"(?:\s|{COMMENT}|{ESCAPED}|\*)*+({NAME})")
+_DEFINITIONS = {"class": ast.ClassDef, "def": ast.FunctionDef, "async": ast.AsyncFunctionDef}
 _ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
 
 
@@ -32,7 +34,7 @@ def rewrite_statements(text: str) -> Iterator[Rewrite]:
                 case "lazy":
                     yield from _lazy(text, start)
                 case "def" | "class" | "async":
-                    yield from _type_parameters(text, keyword.word, keyword.end - 1)
+                    yield from _type_parameters(text, keyword.word, start, keyword.end - 1)
                 case "type":
                     yield from _alias(text, start)
                 case "except":
@@ -54,19 +56,37 @@ def _mark_lazy(node: Any) -> ast.AST:
     return node  # type: ignore[no-any-return]
 
 
-def _type_parameters(text: str, word: str, after: int) -> Iterator[Rewrite]:
+def _type_parameters(text: str, word: str, definition: int, after: int) -> Iterator[Rewrite]:
+    """Take the type parameters off, and give their names to the node of the definition."""
     match = _GENERIC.match(text, after)
     if match:
-        yield from _without_bracket(text, match.end(), "invalid syntax" if word == "class" else "expected '('")
+        complaint = "invalid syntax" if word == "class" else "expected '('"
+        apply = partial(_with_type_parameters, names=_names_in(text, match.end()))
+        yield from _without_bracket(text, match.end(), complaint, (Repair(definition, _DEFINITIONS[word], apply),))
 
 
-def _without_bracket(text: str, start: int, complaint: str = "invalid syntax") -> Iterator[Rewrite]:
+def _names_in(text: str, bracket: int) -> tuple[str, ...]:
+    """Return the names that a list of type parameters binds."""
+    end = end_of_nested(text, bracket)
+    commas = [token.end() for token in outside(_PARAMETER_TOKEN, text, bracket + 1, end) if token[0] == ","]
+    found = (_PARAMETER.match(text, start, end) for start in (bracket + 1, *commas))
+    return tuple([match[1] for match in found if match])
+
+
+def _without_bracket(
+    text: str, start: int, complaint: str = "invalid syntax", repairs: tuple[Repair, ...] = ()
+) -> Iterator[Rewrite]:
     end = end_of_nested(text, start) if text.startswith("[", start) else 0
     if end:
         # PEP 696 adds defaults; `=` has no other place between type parameters but in brackets of its own.
         has_default = any(token[0] == "=" for token in outside(_PARAMETER_TOKEN, text, start + 1, end))
         since = (3, 13) if has_default else (3, 12)
-        yield Rewrite(start, end, blank(text[start:end], "\\\n"), since=since, complaint=complaint)
+        yield Rewrite(start, end, blank(text[start:end], "\\\n"), repairs, since=since, complaint=complaint)
+
+
+def _with_type_parameters(node: Any, names: tuple[str, ...]) -> ast.AST:
+    node.type_params = [TypeParameter(name) for name in names]
+    return node  # type: ignore[no-any-return]
 
 
 def _alias(text: str, start: int) -> Iterator[Rewrite]:
