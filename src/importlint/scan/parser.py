@@ -6,7 +6,10 @@ Syntax that the host does not know is rewritten without moving anything, and the
 
 import ast
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
+from math import inf
 
 from importlint.model.facts import Problem
 from importlint.model.location import START, Span
@@ -41,15 +44,22 @@ def _parse_newer(text: str) -> ast.Module:
     try:
         return _parse(text)
     except NotPythonError as error:
-        lowered, repairs = lower(text)
-        if lowered == text:
-            raise
-        try:
-            module = _parse(lowered)
-        except NotPythonError as second:
-            # An error before the first one would be the rewriting's own.
-            raise max(error, second, key=lambda either: either.problem.span) from None
-        return _repair(module, repairs)
+        # Newer statements are found sooner than newer expressions, and are often all that is newer.
+        with suppress(NotPythonError):
+            return _parse_lowered(text, error, expressions=False)
+        return _parse_lowered(text, error, expressions=True)
+
+
+def _parse_lowered(text: str, error: NotPythonError, *, expressions: bool) -> ast.Module:
+    lowered, repairs = lower(text, expressions=expressions)
+    if lowered == text:
+        raise error
+    try:
+        module = _parse(lowered)
+    except NotPythonError as second:
+        # An error before the first one would be the rewriting's own.
+        raise max(error, second, key=lambda either: either.problem.span) from None
+    return _repair(module, repairs)
 
 
 def _parse(text: str) -> ast.Module:
@@ -65,10 +75,13 @@ def _parse(text: str) -> ast.Module:
         raise NotPythonError(Problem(START, f"cannot be parsed: {error}")) from None
 
 
-def lower(text: str) -> tuple[str, Repairs]:
-    """Return the text in syntax that the host knows, as far as it differs, and how to repair its tree."""
+def lower(text: str, *, expressions: bool = True) -> tuple[str, Repairs]:
+    """Return the text in syntax that the host knows, as far as it differs, and how to repair its tree.
+
+    expressions: whether to look at them as well as at statements.
+    """
     try:
-        return rewrite(text, find_newer_syntax(text))
+        return rewrite(text, find_newer_syntax(text, expressions=expressions))
     except RecursionError:
         return text, {}
 
@@ -85,20 +98,40 @@ def find_newer_syntax(text: str, *, expressions: bool = True) -> Iterator[Rewrit
 
 def _repair(module: ast.Module, repairs: Repairs) -> ast.Module:
     try:
-        _Repairer(repairs).visit(module)
+        _Repairer(repairs).repair_fields(module)
     except RecursionError:
         raise NotPythonError(Problem(START, "too deeply nested for Python's parser")) from None
     return module
 
 
-class _Repairer(ast.NodeTransformer):
-    """Applies repairs, inner nodes first."""
+class _Repairer:
+    """Applies repairs, inner nodes first; it looks only at nodes that stand on lines with something to repair."""
 
     def __init__(self, repairs: Repairs) -> None:
         self._repairs = repairs
+        self._lines = sorted({line for _, line, _ in repairs})
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Repair a node and what is in it."""
-        super().generic_visit(node)
+    def repair_fields(self, node: ast.AST) -> None:
+        """Repair what is in a node."""
+        for name, value in ast.iter_fields(node):
+            if isinstance(value, list):
+                value[:] = [self._repaired(each) if isinstance(each, ast.AST) else each for each in value]
+            elif isinstance(value, ast.AST):
+                setattr(node, name, self._repaired(value))
+
+    def _repaired(self, node: ast.AST) -> ast.AST:
+        first, last = _lines_of(node)
+        if bisect_right(self._lines, last) == bisect_left(self._lines, first):
+            return node
+        self.repair_fields(node)
         repair = self._repairs.get((type(node), getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
         return repair(node) if repair else node
+
+
+def _lines_of(node: ast.AST) -> tuple[float, float]:
+    """Return the first and the last line of a node, decorators included; anywhere, if it has none of its own."""
+    first = getattr(node, "lineno", None)
+    if first is None:
+        return -inf, inf
+    decorators = getattr(node, "decorator_list", None)
+    return decorators[0].lineno if decorators else first, getattr(node, "end_lineno", None) or first
