@@ -133,6 +133,14 @@ def test_the_machine_runs_again_what_a_change_can_matter_to(
     assert "a/run.py" not in ran
 
 
+def test_what_the_machine_saw_does_not_outlive_the_ignored_paths(write: Write, scan: Scan, fresh: Scan) -> None:
+    files = {"app/one.py": "import app.two\nimport app.made\nX = 1\n", "app/two.py": "from app.one import X\n"}
+    project = write({**files, "app/__init__.py": "", ".gitignore": "other\n"})
+    before = scan()
+    (project / ".gitignore").write_text("app/made.py\n")
+    assert scan() == fresh() != before
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_edited_the_report_is_that_of_a_full_scan(write: Write, scan: Scan, fresh: Scan, seed: int) -> None:
     chance = random.Random(seed)

@@ -71,13 +71,21 @@ class Saved:
         return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
 
     def traces(self, ledger: Ledger, analysis: Observed) -> KnownTraces:
-        """Return what the machine saw last; an analysis rests on the files that what it takes of it rests on."""
+        """Return what the machine saw last; an analysis rests on the files that what it takes of it rests on.
+
+        None of it holds if a path that it asked for is ignored now and was not, or the other way round.
+        """
 
         def rest_on(path: str) -> None:
             content = ledger.content(path)
             analysis.rest_on(path, ledger.stamps[path], content)
 
-        changed = lambda: ledger.find_changed() if ledger.has_same_listing else None  # noqa: E731
+        def changed() -> list[str] | None:
+            ignored = json.loads(self._read("ignored") or b"{}")
+            if not ledger.has_same_listing or any(analysis.tree.ignores(path) != ignored[path] for path in ignored):
+                return None
+            return ledger.find_changed()
+
         return KnownTraces(self._read("traces"), changed, rest_on)
 
     def report(self, key: str) -> bytes | None:
@@ -107,6 +115,7 @@ class Saved:
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
                 "facts": "\n".join(rows).encode("ascii"),
                 "traces": traces.write(),
+                "ignored": json.dumps(seen.analysis.ignored).encode(),
                 "results": _names(results),
                 **results,
             }
@@ -126,6 +135,7 @@ class Saved:
                 **write_head_and_index(ledger, ledger.stamps, contents),
                 "facts": self._read("facts") or b"",
                 "traces": self._read("traces") or b"",
+                "ignored": self._read("ignored") or b"{}",
                 "results": _names(results),
                 **results,
             }
