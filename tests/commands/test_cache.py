@@ -75,6 +75,19 @@ def test_the_second_scan_says_the_same(write: Write, scan: Scan, fresh: Scan, ar
     assert scan(*arguments) == scan(*arguments) == fresh(*arguments) != ""
 
 
+def test_a_report_without_its_graph_does_for_the_formats_that_need_none(
+    write: Write, scan: Scan, fresh: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write({**TWO_SERVICES, **CYCLE})
+    let_settle(project)
+    scan()
+    first = scan("--format", "json")
+    assert first == fresh("--format", "json")
+    expected = fresh()
+    monkeypatch.delattr("importlint.commands.analysis.build_project")
+    assert (scan(), scan("--format", "json")) == (expected, first)
+
+
 def test_nothing_is_analysed_again(write: Write, scan: Scan, monkeypatch: pytest.MonkeyPatch) -> None:
     write(TWO_SERVICES)
     first = scan()

@@ -93,7 +93,7 @@ class Saved:
         return self._read(f"report {key}")
 
     def graph(self, key: str) -> bytes | None:
-        """Return the graph that belongs to a report."""
+        """Return the graph that belongs to a report, nothing if nobody has asked for it."""
         return self._read(f"graph {key}")
 
     def save(

@@ -73,7 +73,14 @@ def read_facts(
     return facts, "".join(f"{note}\n" for note in notes)
 
 
-def answer(question: Question, tree: Tree, facts: Mapping[str, FileFacts], store: Store | None = None) -> Report:
+def answer(
+    question: Question,
+    tree: Tree,
+    facts: Mapping[str, FileFacts],
+    *,
+    store: Store | None = None,
+    with_graph: bool,
+) -> Report:
     """Analyse a project whose facts are known; store: has what the machine saw in earlier runs."""
     project = build_project(tree, question.config, facts=facts, store=store)
     analysis = make_analysis(question.config, question.target, project)
@@ -83,6 +90,7 @@ def answer(question: Question, tree: Tree, facts: Mapping[str, FileFacts], store
         target=question.target if question.only is None else question.only,
         rules=tuple(rule.RULE for rule in ALL_RULES),
         prefix=question.prefix,
+        with_graph=with_graph,
     )
 
 

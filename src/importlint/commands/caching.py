@@ -53,26 +53,33 @@ def find_report(
         from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415  (see _make)
 
         facts, notes = read_facts(tree, request, progress=progress)
-        return answer(question, tree, facts), notes
+        return answer(question, tree, facts, with_graph=with_graph), notes
     with closing(Saved(cache_dir, question.config.project)) as saved:
         ledger = saved.compare(tree, tree.python_files)
         found = _find(question.key(), tree, saved, ledger, with_graph=with_graph)
-        report, notes = (found, "") if found else _make(question, request, tree, saved, ledger, progress=progress)
+        report, notes = found or _make(question, request, tree, saved, ledger, progress=progress, with_graph=with_graph)
         return report, notes + (f"nothing is kept for the next run: {saved.problem}\n" if saved.problem else "")
 
 
-def _find(key: str, tree: Tree, saved: Saved, ledger: Ledger, *, with_graph: bool) -> Report | None:
+def _find(key: str, tree: Tree, saved: Saved, ledger: Ledger, *, with_graph: bool) -> tuple[Report, str] | None:
     if not saved.holds(key, tree, ledger, lambda path: _facts_of(tree, path)):
         return None
     text, graph = saved.report(key), saved.graph(key) if with_graph else None
-    if text is None or (with_graph and graph is None):
+    if text is None or (with_graph and not graph):
         return None
     saved.refresh(key, ledger)
-    return read_report(text, graph)
+    return read_report(text, graph), ""
 
 
 def _make(
-    question: Question, request: Request, tree: Tree, saved: Saved, ledger: Ledger, *, progress: bool
+    question: Question,
+    request: Request,
+    tree: Tree,
+    saved: Saved,
+    ledger: Ledger,
+    *,
+    progress: bool,
+    with_graph: bool,
 ) -> tuple[Report, str]:
     # Loading what analyses takes longer than all that a scan does if nothing has changed.
     from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415
@@ -80,8 +87,9 @@ def _make(
     scan, analysis = Observed(tree, ledger.stamps), Observed(tree, ledger.stamps)
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
     traces = saved.traces(ledger, analysis)
-    report = answer(question, analysis.tree, facts, traces)
-    saved.save(question.key(), *write_report(report), facts, traces, Seen(ledger, scan, analysis))
+    report = answer(question, analysis.tree, facts, store=traces, with_graph=with_graph)
+    texts = write_report(report, with_graph=with_graph)
+    saved.save(question.key(), *texts, facts, traces, Seen(ledger, scan, analysis))
     return report, notes
 
 

@@ -7,9 +7,10 @@ from importlint.model.report import Report, ReportGraph
 from importlint.reporters.codec import decode, encode
 
 
-def write_report(report: Report) -> tuple[bytes, bytes]:
-    """Return both parts of a report."""
-    return _to_json(encode(replace(report, graph=ReportGraph()))), _to_json(encode(report.graph))
+def write_report(report: Report, *, with_graph: bool) -> tuple[bytes, bytes]:
+    """Return both parts of a report; the second is empty if it was made without its graph."""
+    graph = _to_json(encode(report.graph)) if with_graph else b""
+    return _to_json(encode(replace(report, graph=ReportGraph()))), graph
 
 
 def read_report(report: bytes, graph: bytes | None) -> Report:

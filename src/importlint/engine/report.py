@@ -30,7 +30,13 @@ class Results(NamedTuple):
 
 
 def make_report(
-    project: Project, results: Results, *, target: tuple[str, ...], rules: tuple[RuleInfo, ...], prefix: str = ""
+    project: Project,
+    results: Results,
+    *,
+    target: tuple[str, ...],
+    rules: tuple[RuleInfo, ...],
+    prefix: str = "",
+    with_graph: bool = True,
 ) -> Report:
     """Put together all that a reporter is given; `rules` are all that there are, not only those that ran.
 
@@ -54,7 +60,7 @@ def make_report(
         edges=len(graph.edges),
         lines=tuple(_lines((*results.findings, *results.suppressed, *results.accepted), project.tree.read)),
         prefix=prefix,
-        graph=compact(graph),
+        graph=compact(graph) if with_graph else ReportGraph(),
     )
 
 
