@@ -11,11 +11,12 @@ from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
 from importlint.graph.import_graph import Edge, ImportGraph, build_graph
 from importlint.import_time import find_import_time_cycles
+from importlint.machine.aside import Aside, here
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.collisions import Collisions
 from importlint.machine.memory import Memory, Store
 from importlint.machine.programs import settings_of
-from importlint.machine.runs import Run, run_first_imports, run_launches
+from importlint.machine.runs import Run, run_first_imports, running_launches
 from importlint.machine.vm import Settings
 from importlint.machine.witnesses import Witnesses
 from importlint.model.contract import Contract
@@ -113,11 +114,12 @@ def build_project(
     read: ReadBatches = read_batches,
     facts: Mapping[str, FileFacts] | None = None,
     store: Store | None = None,
+    aside: Aside = here,
 ) -> Project:
     """Build the project that a tree holds, on disk or in memory.
 
     read: can share the reading among processes. facts: those of all Python files, by path and sorted, where known.
-    store: has what the machine saw in earlier runs.
+    store: has what the machine saw in earlier runs. aside: may run launches while the rest is done.
     """
     metadata = Metadata(tree)
     if facts is None:
@@ -145,8 +147,10 @@ def build_project(
     memory = Memory(store, config.target_version, config.syntax_version, sorted(dependencies_known), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
-    runs = run_launches(beginnings, collisions.choose(found), memory)
-    cycles = find_import_time_cycles(graph, beginnings, memory)
+    with running_launches(beginnings, tuple(collisions.choose(found)), memory, aside) as launched:
+        cycles = find_import_time_cycles(graph, beginnings, memory)
+        first_imports = run_first_imports(beginnings, first_entries(graph, cycles), memory)
+        runs = launched()
     return Project(
         tree=tree,
         facts=facts,
@@ -163,7 +167,7 @@ def build_project(
         launches=found,
         runs=runs,
         witnesses=Witnesses(runs),
-        first_imports=run_first_imports(beginnings, first_entries(graph, cycles), memory),
+        first_imports=first_imports,
         diagnostics=(*tree.diagnostics, *metadata.diagnostics),
         target_version=config.target_version,
         first_party=config.first_party,

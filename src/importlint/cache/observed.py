@@ -1,12 +1,24 @@
 """A tree that remembers what was asked of it, so that a later run can ask again and compare."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from importlint.cache.digest import digest
 from importlint.model.tree import Stamp, Tree
 
 # The digest of a file that cannot be read or does not exist.
 UNREADABLE = ""
+
+
+class Notes(NamedTuple):
+    """What a tree was asked: stamps and contents of files, paths that may be ignored, names that files bind."""
+
+    stamps: Mapping[str, Stamp | None] = {}
+    contents: Mapping[str, str] = {}
+    ignored: Mapping[str, bool] = {}
+    bound: Mapping[str, set[str]] = {}
+    torn: bool = False
 
 
 class Observed:
@@ -44,6 +56,20 @@ class Observed:
         """Note a file that an earlier run has read for this one, and which is as it was."""
         self.stamps.setdefault(path, stamp)
         self._note(path, content)
+
+    def notes(self) -> Notes:
+        """Return what was asked so far."""
+        stamps = {path: self.stamps.get(path) for path in self.contents}
+        return Notes(stamps, self.contents, self.ignored, self.bound, self.torn)
+
+    def take_over(self, notes: Notes) -> None:
+        """Note what a copy of this one has noted."""
+        for path, content in notes.contents.items():
+            self.rest_on(path, notes.stamps[path], content)
+        self.ignored.update(notes.ignored)
+        for path, names in notes.bound.items():
+            self.bound.setdefault(path, set()).update(names)
+        self.torn = self.torn or notes.torn
 
     def _ignores(self, path: str) -> bool:
         answer = self.ignored[path] = self._inner.ignores(path)

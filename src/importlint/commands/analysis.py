@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from importlint.commands.copies import copies
 from importlint.commands.progress import watched
 from importlint.commands.question import Question
 from importlint.commands.request import Request, configure, list_files
@@ -13,6 +14,7 @@ from importlint.engine.only import is_in, limit_to
 from importlint.engine.report import Results, make_report
 from importlint.engine.run import Rule, run_rules, select_rules
 from importlint.engine.suppress import suppress
+from importlint.machine.aside import Aside, here
 from importlint.machine.memory import Store
 from importlint.model.diagnostic import Diagnostic
 from importlint.model.facts import FileFacts
@@ -59,7 +61,7 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
     config, target = configure(request, overrides)
     tree = list_files(request, config)
     facts, notes = read_facts(tree, request, progress=progress)
-    return make_analysis(config, target, build_project(tree, config, facts=facts), notes)
+    return make_analysis(config, target, build_project(tree, config, facts=facts, aside=copies(request, tree)), notes)
 
 
 def read_facts(
@@ -79,10 +81,11 @@ def answer(
     facts: Mapping[str, FileFacts],
     *,
     store: Store | None = None,
+    aside: Aside = here,
     with_graph: bool,
 ) -> Report:
     """Analyse a project whose facts are known; store: has what the machine saw in earlier runs."""
-    project = build_project(tree, question.config, facts=facts, store=store)
+    project = build_project(tree, question.config, facts=facts, store=store, aside=aside)
     analysis = make_analysis(question.config, question.target, project)
     return make_report(
         project,

@@ -51,9 +51,10 @@ def find_report(
     tree = list_files(request, question.config)
     if cache_dir is None:
         from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415  (see _make)
+        from importlint.commands.copies import copies  # noqa: PLC0415  (likewise)
 
         facts, notes = read_facts(tree, request, progress=progress)
-        return answer(question, tree, facts, with_graph=with_graph), notes
+        return answer(question, tree, facts, aside=copies(request, tree), with_graph=with_graph), notes
     with closing(Saved(cache_dir, question.config.project)) as saved:
         ledger = saved.compare(tree, tree.python_files)
         found = _find(question.key(), tree, saved, ledger, with_graph=with_graph)
@@ -83,11 +84,13 @@ def _make(
 ) -> tuple[Report, str]:
     # Loading what analyses takes longer than all that a scan does if nothing has changed.
     from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415
+    from importlint.commands.copies import copies  # noqa: PLC0415
 
     scan, analysis = Observed(tree, ledger.stamps), Observed(tree, ledger.stamps)
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
     traces = saved.traces(ledger, analysis)
-    report = answer(question, analysis.tree, facts, store=traces, with_graph=with_graph)
+    aside = copies(request, tree, analysis)
+    report = answer(question, analysis.tree, facts, store=traces, aside=aside, with_graph=with_graph)
     texts = write_report(report, with_graph=with_graph)
     saved.save(question.key(), *texts, facts, traces, Seen(ledger, scan, analysis))
     return report, notes

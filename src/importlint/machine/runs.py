@@ -1,9 +1,12 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
+from importlint.machine.aside import Aside, here
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.contained import run_contained
 from importlint.machine.entries import run_code, run_file, run_module, run_modules, run_script
@@ -21,23 +24,54 @@ class Run(NamedTuple):
     trace: Trace
 
 
-def run_launches(
-    beginnings: Beginnings, launches: Iterable[Launch], memory: Memory = NOTHING_REMEMBERED
-) -> tuple[Run, ...]:
+@contextmanager
+def running_launches(
+    beginnings: Beginnings,
+    launches: Sequence[Launch],
+    memory: Memory = NOTHING_REMEMBERED,
+    aside: Aside = here,
+) -> Iterator[Callable[[], tuple[Run, ...]]]:
     """Run launches, each in a process of its own; those after each other that begin alike, or run the same files.
 
-    memory: what earlier runs of them came to is taken from it.
+    Within the context, a call waits for all. memory: what earlier runs of them came to is taken from it. aside: may run
+    them while this process does something else.
     """
-    wanted = sorted(enumerate(launches), key=lambda each: _beginning(each[1]))
-    runs = {
-        position: Run(launch, memory.recall(partial(_run, beginnings, launch), launch)) for position, launch in wanted
-    }
-    return tuple(runs[position] for position in range(len(runs)))
+    traces = [memory.find(launch) for launch in launches]
+    missing = [number for number, trace in enumerate(traces) if trace is None]
+    alike = [list(group) for _, group in groupby(sorted(missing, key=_order(launches)), _likeness(launches))]
+    with aside([partial(_run_all, beginnings, [launches[number] for number in group]) for group in alike]) as results:
+
+        def finish() -> tuple[Run, ...]:
+            for group, found in zip(alike, results(), strict=True):
+                for number, trace in zip(group, found, strict=True):
+                    traces[number] = memory.keep(trace, launches[number])
+            return tuple(Run(launch, trace) for launch, trace in zip(launches, traces, strict=True) if trace)
+
+        yield finish
 
 
-def _beginning(launch: Launch) -> tuple[object, ...]:
-    place = launch.evidence[0].path if launch.evidence else launch.entry
-    return (launch.search_path, launch.cwd, place)
+def run_launches(beginnings: Beginnings, launches: Iterable[Launch]) -> tuple[Run, ...]:
+    """Run launches, each in a process of its own, and wait for them."""
+    with running_launches(beginnings, tuple(launches)) as finish:
+        return finish()
+
+
+def _likeness(launches: Sequence[Launch]) -> Callable[[int], tuple[object, ...]]:
+    return lambda number: (launches[number].search_path, launches[number].cwd)
+
+
+def _order(launches: Sequence[Launch]) -> Callable[[int], tuple[object, ...]]:
+    def beginning(number: int) -> tuple[object, ...]:
+        launch = launches[number]
+        place = launch.evidence[0].path if launch.evidence else launch.entry
+        return (*likeness(number), place)
+
+    likeness = _likeness(launches)
+    return beginning
+
+
+def _run_all(beginnings: Beginnings, launches: Iterable[Launch]) -> list[Trace]:
+    return [_run(beginnings, launch) for launch in launches]
 
 
 def _run(beginnings: Beginnings, launch: Launch) -> Trace:

@@ -49,6 +49,10 @@ class Imports(Sequence[ImportEvent]):
         self._parts = tuple(parts)
         self._events: tuple[ImportEvent, ...] | None = None
 
+    def __reduce__(self) -> tuple[type["Imports"], tuple[tuple[ImportEvent, ...]]]:
+        """Pickle them in order: groups within groups would be too deep for it."""
+        return Imports, (self._in_order(),)
+
     def regardless_of_depth(self) -> list[ImportEvent]:
         """Return them as they were recorded: the same objects in all traces that share them, `depth` for one only."""
         found: list[ImportEvent] = []
