@@ -3,6 +3,7 @@
 Everything mutable in the machine is a plain dict that only the journal writes to.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from importlint.machine.values import MISSING, UNKNOWN, Maybe, Value, is_constant
@@ -45,6 +46,18 @@ class Journal:
     def since(self, mark: int) -> list[Change]:
         """Return every change since the mark, the oldest first."""
         return self._log[mark:]
+
+    def repeat(self, changes: Iterable[Change]) -> None:
+        """Make changes that were recorded, here or in another process that began alike."""
+        log = self._log
+        for cells, key, _, new in changes:
+            old = cells.get(key, MISSING)
+            if new is not MISSING:
+                log.append((cells, key, old, new))
+                cells[key] = new
+            elif old is not MISSING:
+                log.append((cells, key, old, MISSING))
+                del cells[key]
 
     def roll_back(self, mark: int) -> None:
         """Undo every change since the mark."""

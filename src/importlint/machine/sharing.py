@@ -194,11 +194,7 @@ class Sharing:
 
     def _replay(self, name: str, known: Recording) -> Value:
         vm, outcome = self._vm, known.outcome
-        for cells, key, _, new in known.changes:
-            if new is MISSING:
-                vm.journal.drop(cells, key)
-            else:
-                vm.journal.put(cells, key, new)
+        vm.journal.repeat(known.changes)
         if outcome.events.events:
             vm.events.append(Group(outcome.events.events, vm.depth - known.depth))
         vm.path_changes.extend(outcome.path_changes)
