@@ -1,6 +1,6 @@
 """A tree that remembers what was asked of it, so that a later run can ask again and compare."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -28,14 +28,20 @@ class Observed:
     file was found to bind. torn: one file had two contents, so what was made of them is no state of the project.
     """
 
-    def __init__(self, tree: Tree, stamps: dict[str, Stamp | None] | None = None) -> None:
-        """Watch a tree; stamps: those that were taken before, to which others are added."""
+    def __init__(
+        self,
+        tree: Tree,
+        stamps: dict[str, Stamp | None] | None = None,
+        bound: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """Watch a tree; stamps: those that were taken before, others are added to them. bound: names of files."""
         self.stamps: dict[str, Stamp | None] = {} if stamps is None else stamps
         self.contents: dict[str, str] = {}
         self.ignored: dict[str, bool] = {}
         self.bound: dict[str, set[str]] = {}
         self.torn = False
         self._inner = tree
+        self._bound = bound or {}
         self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds)
 
     def _read(self, path: str) -> bytes:
@@ -77,7 +83,7 @@ class Observed:
 
     def _binds(self, path: str, name: str) -> bool:
         # Whoever is told no has to read the file.
-        answer = self._inner.binds(path, name)
+        answer = name in self._bound.get(path, ()) or self._inner.binds(path, name)
         if answer:
             self.bound.setdefault(path, set()).add(name)
         return answer

@@ -62,13 +62,24 @@ class Saved:
             return False
         asked = Asked(*json.loads(text))
         if not ledger.is_unchanged():
-            bound = json.loads(self._read(f"bound {key}") or b"{}")
+            bound = self._bound(key)
             for path in ledger.find_changed():
                 if path in asked.contents or not _has_same_facts(path, ledger, facts_of):
                     return False
                 if not all(tree.binds(path, name) for name in bound.get(path, ())):
                     return False
         return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
+
+    def names_bound(self, key: str, ledger: Ledger) -> dict[str, list[str]]:
+        """Return names that files were found to bind for the result under a key, and still do: they are unchanged."""
+        if not ledger.has_same_listing:
+            return {}
+        changed = frozenset(ledger.find_changed())
+        return {path: names for path, names in self._bound(key).items() if path not in changed}
+
+    def _bound(self, key: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = json.loads(self._read(f"bound {key}") or b"{}")
+        return found
 
     def traces(self, ledger: Ledger, analysis: Observed) -> KnownTraces:
         """Return what the machine saw last; an analysis rests on the files that what it takes of it rests on.

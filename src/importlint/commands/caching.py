@@ -86,7 +86,8 @@ def _make(
     from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415
     from importlint.commands.copies import copies  # noqa: PLC0415
 
-    scan, analysis = Observed(tree, ledger.stamps), Observed(tree, ledger.stamps)
+    scan = Observed(tree, ledger.stamps)
+    analysis = Observed(tree, ledger.stamps, saved.names_bound(question.key(), ledger))
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
     traces = saved.traces(ledger, analysis)
     aside = copies(request, tree, analysis)

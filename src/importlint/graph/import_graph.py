@@ -17,6 +17,8 @@ from importlint.model.names import join, parents, resolve_relative
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.resolve.resolver import Resolver
 
+_new = tuple.__new__
+
 
 class Edge(NamedTuple):
     """One module that one import statement imports.
@@ -147,17 +149,28 @@ def _edges(importer: Module, statements: Iterable[ImportStatement], meanings: Me
     id_, path = importer.id, importer.path
     package = id_.name if importer.kind is ModuleKind.PACKAGE else id_.name.rpartition(".")[0]
     for statement in statements:
-        asked = _asked_of(package, statement, meanings) if statement.is_from else _asked_for(statement, meanings)
-        timing, guarded = statement.timing, statement.guarded
-        for (imported, assumed, _), reads in asked:
-            yield Edge(id_, imported, path, timing, statement, reads is None, guarded, assumed, reads or ())
+        _, is_from, base, level, aliases, _, _ = statement
+        names = tuple([alias.name for alias in aliases])
+        if level:
+            base = resolve_relative(package, level, base) or ""
+        # Most files ask for what others have asked for.
+        key = (base, names) if is_from else names
+        asked = meanings.asked.get(key)
+        if asked is None:
+            found = _asked_of(base, names, meanings) if is_from else _asked_for(names, meanings)
+            asked = meanings.asked[key] = tuple(found)
+        if asked:
+            timing, guarded = statement.timing, statement.guarded
+            for (imported, assumed, _), reads in asked:
+                fields = (id_, imported, path, timing, statement, reads is None, guarded, assumed, reads or ())
+                yield _new(Edge, fields)
 
 
-def _asked_for(statement: ImportStatement, meanings: Meanings) -> Iterable[Asked]:
+def _asked_for(names: Iterable[str], meanings: Meanings) -> Iterable[Asked]:
     """Return what `import a.b, c` asks for (CPython: Lib/importlib/_bootstrap.py, _find_and_load_unlocked)."""
     asked: dict[Meant, tuple[str, ...] | None] = {}
-    for alias in statement.names:
-        above, end = meanings.way(alias.name)
+    for name in names:
+        above, end = meanings.way(name)
         for parent, _ in above:
             asked.setdefault(parent, None)
         if end is not None:
@@ -165,15 +178,11 @@ def _asked_for(statement: ImportStatement, meanings: Meanings) -> Iterable[Asked
     return asked.items()
 
 
-def _asked_of(package: str, statement: ImportStatement, meanings: Meanings) -> Iterable[Asked]:
-    """Return what `from p import x` asks for in a package (CPython: Lib/importlib/_bootstrap.py, _handle_fromlist)."""
-    _, _, base, level, aliases, _, _ = statement
-    if level:
-        base = resolve_relative(package, level, base) or ""
+def _asked_of(base: str, names: tuple[str, ...], meanings: Meanings) -> Iterable[Asked]:
+    """Return what `from p import x` asks for (CPython: Lib/importlib/_bootstrap.py, _handle_fromlist)."""
     above, end = meanings.way(base)
     if end is None:
         return ()
-    names = tuple([alias.name for alias in aliases])
     if not end.has_parts:
         return (*above, (end, names))
     parts = {name: part for name in names if (part := meanings.meant(join(base, name)))}

@@ -32,7 +32,10 @@ class Way(NamedTuple):
 
 
 class Meanings:
-    """The modules that names mean to the modules of one source root; a graph asks for each name many times."""
+    """The modules that names mean to the modules of one source root; a graph asks for each name many times.
+
+    asked: what statements ask for, by the names in them, with the module before them if it is a `from` import.
+    """
 
     def __init__(self, resolver: Resolver, root: str) -> None:
         """Prepare for a root."""
@@ -41,6 +44,7 @@ class Meanings:
         self._meant: dict[str, Meant | None] = {}
         self._ways: dict[str, Way] = {}
         self._new: list[Module] = []
+        self.asked: dict[tuple[object, ...], tuple[Asked, ...]] = {}
 
     def meant(self, name: str) -> Meant | None:
         """Return the module of the project that a name means."""

@@ -4,6 +4,7 @@ A file that imports `app.core`, with `app/core.py` in a directory above it, was 
 directory on it; likewise a script that imports its neighbour.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -60,14 +61,21 @@ def find_uses(
     """
     found: dict[tuple[str, str], _Gathered] = {}
     finder = _Finder(index, marked, declared)
+    # Of which modules it is known what all files of a directory mean by them.
+    settled: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
     for path in sorted(facts):
         place, is_script = folder(path), facts[path].main_guard is not None
+        settled_here = settled[place, is_script]
         for statement in facts[path].imports:
             for module in statement.absolute:
+                if module in settled_here:
+                    continue
                 name = top_level(module)
                 holders = finder.holders(place, name, is_script)
                 wanted = _Import(module, path, statement)
                 directory = finder.choose(holders, wanted) if holders else None
+                if not holders or (len(holders) == 1 and holders[0].is_certain):
+                    settled_here.add(module)
                 if directory is not None:
                     if (directory, name) not in found:
                         found[directory, name] = _Gathered(wanted, set(), set())
