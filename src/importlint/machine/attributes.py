@@ -204,7 +204,8 @@ def _of_super(_vm: Vm, value: Super, name: str, _node: ast.AST, _frame: Frame) -
     after = order.index(value.after) + 1 if value.after in order else len(order)
     found = lookup(order[after:], name)
     if found is MISSING:
-        return UNKNOWN
+        is_of_host = name == "__init__" and isinstance(value.self_value, Error)
+        return Bound(name, value.self_value) if is_of_host else UNKNOWN
     if isinstance(found, Wrapped):
         return Bound(found.function, value.of) if found.kind == "classmethod" else UNKNOWN
     if isinstance(found, Function):
@@ -246,9 +247,7 @@ def _of_spec(_vm: Vm, value: Spec, name: str, _node: ast.AST, _frame: Frame) -> 
 
 
 def _of_error(_vm: Vm, value: Error, name: str, _node: ast.AST, _frame: Frame) -> Value:
-    if name in value.attributes:
-        return value.attributes[name]
-    return value.arguments if name == "args" else UNKNOWN
+    return value.attributes.get(name, UNKNOWN)
 
 
 def _of_wrapped(_vm: Vm, value: Wrapped, name: str, _node: ast.AST, _frame: Frame) -> Value:
@@ -318,7 +317,7 @@ def super_of(frame: Frame) -> Value:
         return UNKNOWN
     first = [*function.node.args.posonlyargs, *function.node.args.args][:1]
     own = frame.names.get(first[0].arg) if first else None
-    if isinstance(own, Instance):
+    if isinstance(own, (Instance, Error)) and isinstance(own.of, Class):
         return Super(own.of, owner, own)
     if isinstance(own, Class):
         return Super(own, owner, own)

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.deep import run_deep
-from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
+from importlint.machine.exceptions import text_of
+from importlint.machine.frames import Frame, OutOfBudget, Raised, error_name
 from importlint.machine.importing import become_main, execute_body, prepare, run_as_main
 from importlint.machine.interpreter import Interpreter, Mark
 from importlint.machine.recordings import State
@@ -253,7 +254,7 @@ def finish(machine: Interpreter, entry: str, action: Callable[[], object]) -> Tr
     except Raised as raised:
         name = error_name(raised.error)
         if name != "SystemExit":
-            error = Crash(name, error_message(raised.error), raised.path, raised.line)
+            error = Crash(name, text_of(machine, raised.error), raised.path, raised.line)
             if not raised.certain:
                 machine.wonder(f"{raised.path}:{raised.line} may raise {name}: {error.message}")
     except (OutOfBudget, RecursionError) as why:

@@ -3,12 +3,13 @@
 import ast
 from typing import Final, NamedTuple, NoReturn
 
+from importlint.machine.attributes import lookup
 from importlint.machine.externals import builtin_class
-from importlint.machine.frames import Completion, Frame, Raised
+from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, error_message
 from importlint.machine.generators import StopGenerator
 from importlint.machine.names import store
 from importlint.machine.truth import truth_of
-from importlint.machine.values import UNKNOWN, Class, Error, External, Value
+from importlint.machine.values import MISSING, UNKNOWN, Class, Error, External, Function, Value
 from importlint.machine.vm import Arguments, Block, Code, Compiler, Step, Vm
 
 
@@ -41,6 +42,24 @@ def compile_assert(to: Compiler, node: ast.Assert) -> Step:
             raise Raised(error, frame.module.path, node.lineno)
 
     return step
+
+
+def text_of(vm: Vm, error: Error) -> str:
+    """Return `str(error)` as far as it is known: what a `__str__` of the scanned code returns, if there is one."""
+    writer = lookup(error.of.order, "__str__") if isinstance(error.of, Class) else MISSING
+    if writer is MISSING:
+        return error_message(error)
+    if not isinstance(writer, Function):
+        return ""
+    reasons = len(vm.reasons)
+    frame = Frame("module", writer.module, writer.module.names)
+    try:
+        text = vm.call(writer, Arguments((error,)), ast.Pass(lineno=1), frame)
+    except (Raised, OutOfBudget, RecursionError):
+        return ""
+    finally:
+        del vm.reasons[reasons:]
+    return text if isinstance(text, str) else ""
 
 
 _CATCH_ALL: Final = ("builtins.Exception", "builtins.BaseException")

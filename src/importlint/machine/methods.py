@@ -5,12 +5,16 @@ from typing import Any, Final
 
 from importlint.machine import paths
 from importlint.machine.container_methods import call_mapping, call_sequence
+from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame
 from importlint.machine.services import call_services
 from importlint.machine.specs import execute_spec
 from importlint.machine.table_methods import call_module_table, call_namespace
 from importlint.machine.values import (
     UNKNOWN,
+    Class,
+    Error,
+    External,
     Generator,
     Mapping,
     Maybe,
@@ -32,6 +36,7 @@ _TEXT_METHODS_TEXT = """
     removeprefix removesuffix replace rfind rpartition rsplit rstrip split splitlines strip title upper count
     encode decode
 """
+_WITHOUT_INITIALISER: Final = frozenset({"abc.ABC", "typing.Generic", "typing.Protocol"})
 _TEXT_METHODS: Final = frozenset(_TEXT_METHODS_TEXT.split())
 
 
@@ -56,10 +61,25 @@ def call_method(vm: Vm, owner: Value, name: str, arguments: Arguments, node: ast
             return execute_spec(vm, owner, arguments.positional[0], node, frame)
         case Wrapped(kind="property") if name == "setter":
             return owner
+        case Error() if name == "__init__":
+            known = arguments.complete and not _has_foreign_base(owner)
+            vm.journal.put(owner.attributes, "args", arguments.positional if known else UNKNOWN)
+            return None
         case str() | bytes() | tuple() | int():
             return _call_constant(vm, owner, name, arguments, node, frame)
         case _:
             return UNKNOWN
+
+
+def _has_foreign_base(error: Error) -> bool:
+    """Return whether a class that is neither the project's nor builtin may initialise an exception its own way."""
+    order = error.of.order if isinstance(error.of, Class) else ()
+    bases = [base for owner in order for base in owner.bases if not isinstance(base, Class)]
+    return not all(isinstance(base, External) and _is_known_base(base) for base in bases)
+
+
+def _is_known_base(base: External) -> bool:
+    return base.name in _WITHOUT_INITIALISER or builtin_class(base.name) is not None
 
 
 def _call_constant(vm: Vm, owner: Any, name: str, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

@@ -11,7 +11,8 @@ import posixpath
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.deep import run_deep
 from importlint.machine.entries import finish
-from importlint.machine.frames import Frame, OutOfBudget, Raised, error_message, error_name
+from importlint.machine.exceptions import text_of
+from importlint.machine.frames import Frame, OutOfBudget, Raised, error_name
 from importlint.machine.importing import execute_body, prepare
 from importlint.machine.interpreter import Interpreter
 from importlint.machine.values import Maybe, Module, Sequence, Value
@@ -64,8 +65,8 @@ class _Process:
             return self._load(load)
         except Raised as raised:
             if raised.certain and len(self._machine.reasons) == reasons:
-                error = error_name(raised.error)
-                crash = Crash(error, error_message(raised.error), raised.path or load.path, max(raised.line, 1))
+                text, path = text_of(self._machine, raised.error), raised.path or load.path
+                crash = Crash(error_name(raised.error), text, path, max(raised.line, 1))
                 self.failures.append(Failure(load.path, crash))
             return False
         except (OutOfBudget, RecursionError) as why:

@@ -229,14 +229,19 @@ class Service:
 
 
 class Error:
-    """An exception object: its class (an External of `builtins`, or a Class) and arguments."""
+    """An exception object: its class (an External of `builtins`, or a Class) and attributes, `args` among them."""
 
-    __slots__ = ("arguments", "attributes", "of")
+    __slots__ = ("attributes", "of")
 
     def __init__(self, of: Value, arguments: tuple[Value, ...]) -> None:
         self.of = of
-        self.arguments = arguments
-        self.attributes: dict[str, Value] = {}
+        self.attributes: dict[str, Value] = {"args": arguments}
+
+    @property
+    def arguments(self) -> tuple[Value, ...]:
+        """Return what `args` is: what the object was made of, unless an initialiser has said something else."""
+        found = self.attributes["args"]
+        return found if isinstance(found, tuple) else (UNKNOWN,)
 
 
 class Spec:
