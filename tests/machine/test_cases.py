@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from importlint.machine.beginnings import Beginnings
-from importlint.machine.entries import run_modules
+from importlint.machine.entries import run_module, run_modules
 from importlint.machine.programs import settings_of
 from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import PathIndex
@@ -117,3 +117,11 @@ def test_a_module_that_version_control_ignores_or_a_build_writes_may_be_there(te
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
     first, second = run_modules(Beginnings(settings), ["b", "c"], search_path=["."])
     assert (first.verdict, second.verdict) == (Verdict.OK, Verdict.CRASH)
+
+
+def test_a_program_that_may_appear_is_not_said_to_fail() -> None:
+    tree = replace(tree_from_mapping({"app/__init__.py": ""}), ignores="app/made.py".__eq__)
+    beginnings = Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11)))
+    made, gone = (run_module(beginnings, name, search_path=["."]) for name in ("app.made", "app.gone"))
+    assert (made.verdict, made.reason) == (Verdict.UNKNOWN, "what `python -m app.made` runs is not in the project")
+    assert outcome_of(gone) == "ImportError: No module named app.gone (:1)"

@@ -182,7 +182,8 @@ def run_as_main(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:
     """Run a module's file, or a package's `__main__`, as `__main__` (`runpy._run_module_as_main`)."""
     found = find_runnable(vm, name, node, frame)
     if isinstance(found, External):
-        vm.fail("ImportError", f"No module named {name}", node, frame)
+        vm.wonder(f"what `python -m {name}` runs is not in the project")
+        return
     package, path = found
     module = Module(MAIN, path, None)
     prepare(vm, module, package=package)
@@ -202,12 +203,24 @@ def find_runnable(vm: Vm, name: str, node: ast.AST, frame: Frame) -> tuple[str, 
     found = _locate(vm, name)
     if found is None and (isinstance(vm.modules.get(top), External) or isinstance(find_top_level(vm, top), External)):
         return External(name)
+    if found is None and _may_come(vm, name):
+        return External(name)
     if found is not None and found.directories:
         find_and_load(vm, name, node, frame)
         parent, found = name, vm.settings.index.find("__main__", found.directories)
     if found is None or not found.path.endswith(".py"):
         vm.fail("ImportError", f"No module named {name}", node, frame)
     return parent, found.path
+
+
+def _may_come(vm: Vm, name: str) -> bool:
+    """Return whether a submodule that was not found may be there all the same."""
+    parent_name, _, child = name.rpartition(".")
+    parent = _module_at(vm, parent_name) if parent_name else None
+    if not isinstance(parent, Module):
+        return bool(parent_name)
+    locations = submodule_directories(vm, parent)
+    return locations is UNKNOWN or _may_be_elsewhere(vm, parent) or vm.settings.may_appear(child, locations or ())
 
 
 def become_main(vm: Vm, module: Module) -> None:
