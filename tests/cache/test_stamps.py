@@ -10,6 +10,7 @@ import pytest
 
 from importlint.cache.ledger import Ledger
 from importlint.cache.observed import Observed
+from importlint.cache.rows import write_row
 from importlint.cache.saved import Saved
 from importlint.cache.seen import Seen
 from importlint.cache.stamps import is_settled
@@ -52,8 +53,8 @@ def keep(directory: Path, now: Tree) -> None:
     """Keep a result that rests on the facts of a tree."""
     with ledger(directory, now) as (saved, found):
         scan, analysis = Observed(now), Observed(now)
-        facts = scan_files(scan.tree, now.python_files)
-        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
+        rows = map(write_row, scan_files(scan.tree, now.python_files).values())
+        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
 
 
 def holds(directory: Path, now: Tree) -> bool:
@@ -96,9 +97,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(kept: Path) -> None:
     now = tree("import a\n", None)
     with ledger(kept, now) as (saved, found):
         scan, analysis = Observed(now), Observed(tree("import b\n", None))
-        facts = scan_files(scan.tree, now.python_files)
+        rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("a.py")
-        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
     assert not holds(kept, now)
 
 
@@ -107,10 +108,10 @@ def test_what_the_analysis_read_and_asked_counts(kept: Path) -> None:
     now = tree_from_mapping(files)
     with ledger(kept, now) as (saved, found):
         scan, analysis = Observed(now), Observed(now)
-        facts = scan_files(scan.tree, now.python_files)
+        rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("Makefile")
         analysis.tree.ignores("b.py")
-        saved.save("key", b"report", b"graph", facts, saved.traces(found, analysis), Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
     assert holds(kept, tree_from_mapping(files))
     assert holds(kept, tree_from_mapping({**files, "a.py": "import a\nx = 1\n"}))
     assert not holds(kept, tree_from_mapping({**files, "Makefile": "y"}))

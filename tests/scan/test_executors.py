@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from importlint.cache.rows import read_row
+from importlint.cache.rows import read_row, write_row
 from importlint.model.facts import FileFacts
 from importlint.scan import workers
 from importlint.scan.files import tree_from_mapping
@@ -74,6 +74,14 @@ def test_the_number_of_processes_changes_nothing(expected: dict[str, FileFacts],
 def test_any_executor_will_do(expected: dict[str, FileFacts]) -> None:
     with ThreadPoolExecutor(3) as executor:
         assert scan_with(executor) == (expected, [])
+
+
+def test_what_workers_wrote_can_be_kept(expected: dict[str, FileFacts]) -> None:
+    rows: dict[str, str] = {}
+    with ThreadPoolExecutor(2) as executor:
+        read = partial(read_in_workers, executor=executor, keep=rows.__setitem__)
+        scan_files(tree_from_mapping(FILES), FILES, read)
+    assert rows == {path: write_row(facts) for path, facts in expected.items()}
 
 
 def test_a_pool_whose_worker_died_loses_nothing(expected: dict[str, FileFacts]) -> None:

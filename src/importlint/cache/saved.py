@@ -1,7 +1,7 @@
 """What is kept for a project between runs, and what of it still holds."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importlint.cache.digest import program
@@ -107,10 +107,11 @@ class Saved:
         """Return the graph that belongs to a report, nothing if nobody has asked for it."""
         return self._read(f"graph {key}")
 
-    def save(
-        self, key: str, report: bytes, graph: bytes, facts: Mapping[str, FileFacts], traces: KnownTraces, seen: Seen
-    ) -> None:
-        """Keep a result and what it rests on, and the earlier ones that rest on the same."""
+    def save(self, key: str, report: bytes, graph: bytes, rows: Iterable[str], traces: KnownTraces, seen: Seen) -> None:
+        """Keep a result and what it rests on, and the earlier ones that rest on the same.
+
+        rows: the facts of the Python files as `write_row` writes them, in order.
+        """
         if self.problem or seen.torn:
             return
         asked = json.dumps((seen.analysis.contents, seen.analysis.ignored)).encode()
@@ -120,7 +121,6 @@ class Saved:
             results |= self._others(key)
             for path in seen.ledger.others:
                 seen.keep(path)
-        rows = (seen.ledger.row_if_same(path) or write_row(each) for path, each in facts.items())
         self._write(
             {
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),

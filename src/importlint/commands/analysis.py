@@ -23,7 +23,7 @@ from importlint.model.report import Report
 from importlint.model.tree import Tree
 from importlint.project import Project, build_project
 from importlint.rules import ALL_RULES
-from importlint.scan.run import KnownFacts, nothing_known, scan_files
+from importlint.scan.run import KeepRow, KnownFacts, keep_no_row, nothing_known, scan_files
 
 RULE_NAMES = tuple(rule.RULE.name for rule in ALL_RULES)
 
@@ -65,11 +65,19 @@ def analyse(request: Request, *, overrides: Mapping[str, object] | None = None, 
 
 
 def read_facts(
-    tree: Tree, request: Request, *, progress: bool, known: KnownFacts = nothing_known
+    tree: Tree,
+    request: Request,
+    *,
+    progress: bool,
+    known: KnownFacts = nothing_known,
+    keep: KeepRow = keep_no_row,
 ) -> tuple[dict[str, FileFacts], str]:
-    """Read the facts of all Python files; return them, and lines about workers that failed."""
+    """Read the facts of all Python files; return them, and lines about workers that failed.
+
+    keep: takes facts as workers write them.
+    """
     notes: list[str] = []
-    read = reading(workers=request.workers, executor=request.executor, tell=notes.append)
+    read = reading(workers=request.workers, executor=request.executor, tell=notes.append, keep=keep)
     with watched(tree, len(tree.python_files), show=progress) as shown_tree:
         facts = scan_files(shown_tree, tree.python_files, read, known)
     return facts, "".join(f"{note}\n" for note in notes)

@@ -8,6 +8,7 @@ from typing import Any
 from importlint.cache.directory import default_directory
 from importlint.cache.ledger import Ledger
 from importlint.cache.observed import Observed
+from importlint.cache.rows import write_row
 from importlint.cache.saved import Saved
 from importlint.cache.seen import Seen
 from importlint.commands.grouped import option
@@ -88,12 +89,14 @@ def _make(
 
     scan = Observed(tree, ledger.stamps)
     analysis = Observed(tree, ledger.stamps, saved.names_bound(question.key(), ledger))
-    facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts)
+    rows: dict[str, str] = {}
+    facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts, keep=rows.__setitem__)
     traces = saved.traces(ledger, analysis)
     aside = copies(request, tree, analysis)
     report = answer(question, analysis.tree, facts, store=traces, aside=aside, with_graph=with_graph)
     texts = write_report(report, with_graph=with_graph)
-    saved.save(question.key(), *texts, facts, traces, Seen(ledger, scan, analysis))
+    rows |= {path: ledger.row_if_same(path) or write_row(each) for path, each in facts.items() if path not in rows}
+    saved.save(question.key(), *texts, [rows[path] for path in facts], traces, Seen(ledger, scan, analysis))
     return report, notes
 
 

@@ -7,13 +7,19 @@ from itertools import chain, islice
 
 from importlint.errors import UsageError
 from importlint.model.facts import FileFacts
-from importlint.scan.run import Batch, ReadBatches, read_batches
+from importlint.scan.run import Batch, KeepRow, ReadBatches, keep_no_row, read_batches
 
 # Less than this is read sooner than a process starts.
 _BATCHES_PER_WORKER = 2
 
 
-def reading(*, workers: int = 0, executor: str = "", tell: Callable[[str], object] = str) -> ReadBatches:
+def reading(
+    *,
+    workers: int = 0,
+    executor: str = "",
+    tell: Callable[[str], object] = str,
+    keep: KeepRow = keep_no_row,
+) -> ReadBatches:
     """Return what reads files.
 
     workers: how many processes; 0 asks for as many as help, which is one where there is little to read. executor: the
@@ -23,11 +29,16 @@ def reading(*, workers: int = 0, executor: str = "", tell: Callable[[str], objec
         raise UsageError(f"--workers {workers} is less than none", help="give a number, or 0 to leave it open")
     if workers and executor:
         raise UsageError("--workers and --executor exclude each other", help="an executor brings its own workers")
-    return partial(_read, workers=workers, executor=executor, tell=tell)
+    return partial(_read, workers=workers, executor=executor, tell=tell, keep=keep)
 
 
 def _read(
-    batches: Iterator[Batch], *, workers: int, executor: str, tell: Callable[[str], object]
+    batches: Iterator[Batch],
+    *,
+    workers: int,
+    executor: str,
+    tell: Callable[[str], object],
+    keep: KeepRow,
 ) -> Iterator[list[FileFacts]]:
     first = list(islice(batches, _BATCHES_PER_WORKER * processors()))
     workers = workers or len(first) // _BATCHES_PER_WORKER
@@ -39,7 +50,7 @@ def _read(
     from importlint.scan.workers import read_in_workers  # noqa: PLC0415  (likewise)
 
     with open_executor(executor) if executor else open_processes(workers) as opened:
-        yield from read_in_workers(every, opened, tell)
+        yield from read_in_workers(every, opened, tell, keep)
 
 
 def processors() -> int:

@@ -15,10 +15,16 @@ _LITTLE = 50_000
 Batch = list[tuple[str, bytes]]
 ReadBatches = Callable[[Iterator[Batch]], Iterator[list[FileFacts]]]
 KnownFacts = Callable[[str], FileFacts | None]
+# Takes the path of a file and its facts as a worker wrote them, so that nobody has to write them again.
+KeepRow = Callable[[str, str], object]
 
 
 def nothing_known(path: str) -> None:
     """Know no facts."""
+
+
+def keep_no_row(path: str, row: str) -> None:
+    """Keep nothing."""
 
 
 def read_batches(batches: Iterator[Batch]) -> Iterator[list[FileFacts]]:

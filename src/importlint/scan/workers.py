@@ -8,7 +8,7 @@ from importlint import __version__
 from importlint.cache.rows import read_row, write_row
 from importlint.model.facts import FileFacts
 from importlint.model.wording import count
-from importlint.scan.run import Batch, read_batch
+from importlint.scan.run import Batch, KeepRow, keep_no_row, read_batch
 
 # So many batches are under way at most: enough for a cluster of workers, and a bound for what is held in memory.
 _MAX_WAITING = 64
@@ -26,13 +26,16 @@ class OtherVersionError(Exception):
 
 
 def read_in_workers(
-    batches: Iterator[Batch], executor: Executor, tell: Callable[[str], object] = str
+    batches: Iterator[Batch],
+    executor: Executor,
+    tell: Callable[[str], object] = str,
+    keep: KeepRow = keep_no_row,
 ) -> Iterator[Facts]:
     """Yield the facts of batches in order, some of them under way at any time; what does not come back is read here.
 
-    tell: takes one sentence about that, if anything had to be read here.
+    tell: takes one sentence about that, if anything had to be read here. keep: takes what workers wrote of a file.
     """
-    workers = _Workers(executor)
+    workers = _Workers(executor, keep)
     waiting: deque[tuple[Batch, Future[Rows] | None]] = deque()
     for batch in batches:
         waiting.append((batch, workers.submit(batch)))
@@ -57,8 +60,9 @@ class _Workers:
     lost: how many files did not come back. reason: why the first of them did not.
     """
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, keep: KeepRow) -> None:
         self.lost = 0
+        self._keep = keep
         self.reason = ""
         self._executor = executor
         self._patience = _PATIENCE
@@ -79,7 +83,11 @@ class _Workers:
             try:
                 error = future.exception(self._patience)
                 if error is None:
-                    return [read_row(path, row) for (path, _), row in zip(batch, future.result(), strict=True)]
+                    rows = dict(zip((path for path, _ in batch), future.result(), strict=True))
+                    facts = [read_row(path, row) for path, row in rows.items()]
+                    for path, row in rows.items():
+                        self._keep(path, row)
+                    return facts
                 self._note(f"{type(error).__name__}: {error}")
             except CancelledError:
                 self._give_up("they are gone")
