@@ -144,13 +144,16 @@ def build_project(
     found = launches or find_launches(known)
     dependencies_known = frozenset(chain.from_iterable(declared.values()))
     settings = settings_of(tree, index, config.target_version, dependencies_known, syntax=config.syntax_version)
-    memory = Memory(store, config.target_version, config.syntax_version, sorted(dependencies_known), sorted(extended))
+    memory = Memory(
+        store, settings, config.target_version, config.syntax_version, sorted(dependencies_known), sorted(extended)
+    )
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
     with running_launches(beginnings, tuple(collisions.choose(found)), memory, aside) as launched:
         cycles = find_import_time_cycles(graph, beginnings, memory)
         first_imports = run_first_imports(beginnings, first_entries(graph, cycles), memory)
         runs = launched()
+    memory.end()
     return Project(
         tree=tree,
         facts=facts,

@@ -54,7 +54,7 @@ def keep(directory: Path, now: Tree) -> None:
     with ledger(directory, now) as (saved, found):
         scan, analysis = Observed(now), Observed(now)
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
-        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
 
 
 def holds(directory: Path, now: Tree) -> bool:
@@ -99,7 +99,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(kept: Path) -> None:
         scan, analysis = Observed(now), Observed(tree("import b\n", None))
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("a.py")
-        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
     assert not holds(kept, now)
 
 
@@ -111,7 +111,7 @@ def test_what_the_analysis_read_and_asked_counts(kept: Path) -> None:
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("Makefile")
         analysis.tree.ignores("b.py")
-        saved.save("key", b"report", b"graph", rows, saved.traces(found, analysis), Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
     assert holds(kept, tree_from_mapping(files))
     assert holds(kept, tree_from_mapping({**files, "a.py": "import a\nx = 1\n"}))
     assert not holds(kept, tree_from_mapping({**files, "Makefile": "y"}))

@@ -146,6 +146,23 @@ def test_the_machine_runs_again_what_a_change_can_matter_to(
     assert "a/run.py" not in ran
 
 
+def test_the_body_of_a_function_that_nobody_called_does_not_count(
+    write: Write, scan: Scan, fresh: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "def unused():\n    return 1\n\n\n"
+    project = write({**CYCLE, "one.py": body + CYCLE["one.py"], "two.py": body + CYCLE["two.py"]})
+    before = scan()
+    (project / "one.py").write_text(body.replace("return 1", "import json\n\n    return json") + CYCLE["one.py"])
+    with monkeypatch.context() as patch:
+        patch.delattr(importing, "execute_body")
+        # Rules that try fixes run something in any case.
+        assert scan("--select", "unresolved-import") == ""
+    expected = fresh()
+    assert scan() == expected != before
+    (project / "two.py").write_text(body + "unused()\n" + CYCLE["two.py"])
+    assert scan() == fresh() != expected
+
+
 def test_what_the_machine_saw_does_not_outlive_the_ignored_paths(write: Write, scan: Scan, fresh: Scan) -> None:
     files = {"app/one.py": "import app.two\nimport app.made\nX = 1\n", "app/two.py": "from app.one import X\n"}
     project = write({**files, "app/__init__.py": "", ".gitignore": "other\n"})
@@ -173,6 +190,46 @@ def test_whatever_is_edited_the_report_is_that_of_a_full_scan(write: Write, scan
         if chance.random() < 0.3:
             let_settle(project)
         assert scan() == fresh()
+
+
+def random_function(chance: random.Random, name: str) -> str:
+    """Return the text of a function or class with a body of some lines."""
+    lines = chance.choices(
+        ["import app.late", "x = 1", "return 2", "# why", "def g():\n        import app.b", "''"], k=3
+    )
+    body = "".join(f"    {line}\n" for line in ["pass", *lines[: chance.randrange(4)]])
+    return f"{chance.choice(['', '# what', '@str'])}\ndef {name}():\n{body}".lstrip()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_becomes_of_functions_the_report_is_that_of_a_full_scan(
+    write: Write, scan: Scan, fresh: Scan, seed: int
+) -> None:
+    chance = random.Random(seed)
+    names = ["one.py", "two.py", "app/a.py", "app/b.py", "app/late.py", "run.py"]
+    begin = {
+        "one.py": "from two import b\n",
+        "two.py": "from one import a\n",
+        "app/a.py": "import app.b\n",
+        "app/b.py": "from app import late\n",
+        "app/late.py": "",
+        "run.py": "import sys\nsys.path.insert(0, 'lib')\nimport app.a\nfrom one import a\n",
+    }
+    parts = {name: {each: random_function(chance, each) for each in "abc"} for name in names}
+    called = {name: chance.choice(["", "a()\n", "b()\nc()\n"]) for name in names}
+
+    def text(name: str) -> str:
+        end = "if __name__ == '__main__':\n    pass\n" if name == "run.py" else ""
+        return begin[name] + "".join(parts[name].values()) + called[name] + end
+
+    project = write({"setup.py": "", "app/__init__.py": "", "lib/x.py": "", **{name: text(name) for name in names}})
+    for _ in range(8):
+        name = chance.choice(names)
+        parts[name][chance.choice("abc")] = random_function(chance, chance.choice("abc"))
+        if chance.random() < 0.2:
+            called[name] = chance.choice(["", "a()\n", "b()\nc()\n"])
+        (project / name).write_text(text(name))
+        assert scan("--format", "json") == fresh("--format", "json")
 
 
 def test_a_file_rewritten_within_a_tick_of_the_clock_is_read_again(write: Write, scan: Scan, fresh: Scan) -> None:

@@ -11,6 +11,7 @@ from importlint.cache.observed import Observed
 from importlint.cache.rows import write_row
 from importlint.cache.sections import Sections, open_sections, write_sections
 from importlint.cache.seen import Seen
+from importlint.cache.skeletons import ReadSkeleton
 from importlint.cache.traces import KnownTraces
 from importlint.model.facts import FileFacts
 from importlint.model.tree import Tree
@@ -81,7 +82,7 @@ class Saved:
         found: dict[str, list[str]] = json.loads(self._read(f"bound {key}") or b"{}")
         return found
 
-    def traces(self, ledger: Ledger, analysis: Observed) -> KnownTraces:
+    def traces(self, ledger: Ledger, analysis: Observed, read: ReadSkeleton) -> KnownTraces:
         """Return what the machine saw last; an analysis rests on the files that what it takes of it rests on.
 
         None of it holds if a path that it asked for is ignored now and was not, or the other way round.
@@ -97,7 +98,7 @@ class Saved:
                 return None
             return ledger.find_changed()
 
-        return KnownTraces(self._read("traces"), changed, rest_on)
+        return KnownTraces(self._read("traces"), changed, rest_on, read)
 
     def report(self, key: str) -> bytes | None:
         """Return the report that is saved under a key, without its graph."""
@@ -107,10 +108,10 @@ class Saved:
         """Return the graph that belongs to a report, nothing if nobody has asked for it."""
         return self._read(f"graph {key}")
 
-    def save(self, key: str, report: bytes, graph: bytes, rows: Iterable[str], traces: KnownTraces, seen: Seen) -> None:
+    def save(self, key: str, report: bytes, graph: bytes, rows: Iterable[str], traces: bytes, seen: Seen) -> None:
         """Keep a result and what it rests on, and the earlier ones that rest on the same.
 
-        rows: the facts of the Python files as `write_row` writes them, in order.
+        rows: the facts of the Python files as `write_row` writes them, in order. traces: as `KnownTraces` writes them.
         """
         if self.problem or seen.torn:
             return
@@ -125,7 +126,7 @@ class Saved:
             {
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
                 "facts": "\n".join(rows).encode("ascii"),
-                "traces": traces.write(),
+                "traces": traces,
                 "ignored": json.dumps(seen.analysis.ignored).encode(),
                 "results": _names(results),
                 **results,

@@ -86,17 +86,18 @@ def _make(
     # Loading what analyses takes longer than all that a scan does if nothing has changed.
     from importlint.commands.analysis import answer, read_facts  # noqa: PLC0415
     from importlint.commands.copies import copies  # noqa: PLC0415
+    from importlint.scan.outlines import skeletons_of  # noqa: PLC0415
 
     scan = Observed(tree, ledger.stamps)
     analysis = Observed(tree, ledger.stamps, saved.names_bound(question.key(), ledger))
     rows: dict[str, str] = {}
     facts, notes = read_facts(scan.tree, request, progress=progress, known=ledger.facts, keep=rows.__setitem__)
-    traces = saved.traces(ledger, analysis)
+    traces = saved.traces(ledger, analysis, skeletons_of(analysis.tree))
     aside = copies(request, tree, analysis)
     report = answer(question, analysis.tree, facts, store=traces, aside=aside, with_graph=with_graph)
     texts = write_report(report, with_graph=with_graph)
     rows |= {path: ledger.row_if_same(path) or write_row(each) for path, each in facts.items() if path not in rows}
-    saved.save(question.key(), *texts, [rows[path] for path in facts], traces, Seen(ledger, scan, analysis))
+    saved.save(question.key(), *texts, [rows[path] for path in facts], traces.write(), Seen(ledger, scan, analysis))
     return report, notes
 
 

@@ -2,9 +2,10 @@
 
 import ast
 
+from importlint.cache.skeletons import Place
 from importlint.machine.expressions import EXPRESSIONS
 from importlint.machine.names import compile_target
-from importlint.machine.outline import bodies_of, leave_out
+from importlint.machine.outline import bodies_of, called_of, leave_out, note_calls
 from importlint.machine.statements import STATEMENTS
 from importlint.machine.values import UNKNOWN
 from importlint.machine.vm import Block, Code, Step, Store
@@ -14,11 +15,12 @@ from importlint.scan.outlines import Bodies
 class TreeCompiler:
     """The compiler of every kind of node."""
 
-    __slots__ = ("_bodies",)
+    __slots__ = ("_bodies", "_called")
 
-    def __init__(self, bodies: Bodies | None = None) -> None:
-        """Take the bodies that the tree lacks."""
+    def __init__(self, bodies: Bodies | None = None, called: set[Place] | None = None) -> None:
+        """Take the bodies that the tree lacks; called: where to note functions that are called."""
         self._bodies = bodies
+        self._called = called
 
     def expression(self, node: ast.expr) -> Code:
         """Return what evaluates an expression; UNKNOWN for a kind of node that the machine does not know."""
@@ -34,7 +36,9 @@ class TreeCompiler:
         return STATEMENTS[type(node)](self, node)
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """Note where the body of a function is, if the tree lacks it."""
+        """Note where the body of a function is, if the tree lacks it, and that its calls are of interest."""
+        if self._called is not None:
+            note_calls(node, self._called)
         body = self._bodies.get((node.lineno, node.col_offset)) if self._bodies else None
         if body is not None:
             leave_out(node, body)
@@ -48,7 +52,7 @@ def block_of(program: ast.Module) -> Block:
     """Return the body of a file, made ready to run (kept on the tree)."""
     known: Block | None = getattr(program, "_importlint_block", None)
     if known is None:
-        compiler = TreeCompiler(bodies_of(program))
+        compiler = TreeCompiler(bodies_of(program), called_of(program))
         known = program._importlint_block = Block(compiler, program.body)  # type: ignore[attr-defined] # noqa: SLF001
     return known
 

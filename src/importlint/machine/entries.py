@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from importlint.cache.skeletons import Place
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.deep import run_deep
 from importlint.machine.exceptions import text_of
@@ -45,11 +46,12 @@ def make_settings(  # noqa: PLR0913 (each is a part of what it makes)
     project: str = PROJECT,
     target: tuple[int, int] = (3, 11),
     index: PathIndex | None = None,
+    called: dict[str, set[Place] | None] | None = None,
 ) -> Settings:
     """Return what the runs of one project share; the files parsed last are kept.
 
     read_program: parses a file. read_syntax: parses it whole, if that does not. read_text: reads another file.
-    may_appear: see Settings.
+    may_appear, called: see Settings.
     """
     listed = frozenset(files)
 
@@ -68,6 +70,7 @@ def make_settings(  # noqa: PLR0913 (each is a part of what it makes)
         glob=glob,
         text=read_text,
         may_appear=may_appear,
+        called={} if called is None else called,
     )
 
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Collection
 
+from importlint.cache.skeletons import Place
 from importlint.machine.entries import make_settings
 from importlint.machine.outline import program_of
 from importlint.machine.vm import Settings
@@ -46,6 +47,7 @@ def settings_of(
         read_syntax=programs.whole,
         index=index,
         target=target,
+        called=programs.called,
     )
 
 
@@ -56,10 +58,16 @@ class _Programs:
         self._tree = tree
         self._syntax = syntax
         self._compiled = compiled
+        self.called: dict[str, set[Place] | None] = {}
 
     def outline(self, path: str) -> ast.Module | Mistake:
         """Return the syntax tree of a file, perhaps without the bodies of functions, or why it has none."""
-        return self._read(path, lambda text: program_of(parse_outline(text)))
+        return self._read(path, lambda text: program_of(parse_outline(text), self._calls_in(path)))
+
+    def _calls_in(self, path: str) -> set[Place]:
+        """Return where to note the functions of a file that are called."""
+        places = self.called.setdefault(path, set())
+        return set() if places is None else places
 
     def whole(self, path: str) -> ast.Module | Mistake:
         """Return the whole syntax tree of a file, or why it has none."""
@@ -67,6 +75,7 @@ class _Programs:
 
     def text(self, path: str) -> str:
         """Return what a file holds, "" if it cannot be read."""
+        self.called[path] = None
         try:
             return self._tree.read(path).decode("utf-8-sig", "replace")
         except OSError:

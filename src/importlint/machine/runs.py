@@ -1,11 +1,12 @@
 """Run what a project's rules ask about: its launches, and the modules of its cycles imported first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from importlint.cache.skeletons import Place
 from importlint.machine.aside import Aside, here
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.contained import run_contained
@@ -42,7 +43,8 @@ def running_launches(
     with aside([partial(_run_all, beginnings, [launches[number] for number in group]) for group in alike]) as results:
 
         def finish() -> tuple[Run, ...]:
-            for group, found in zip(alike, results(), strict=True):
+            for group, (found, called) in zip(alike, results(), strict=True):
+                _note_calls(beginnings.settings.called, called)
                 for number, trace in zip(group, found, strict=True):
                     traces[number] = memory.keep(trace, launches[number])
             return tuple(Run(launch, trace) for launch, trace in zip(launches, traces, strict=True) if trace)
@@ -70,8 +72,9 @@ def _order(launches: Sequence[Launch]) -> Callable[[int], tuple[object, ...]]:
     return beginning
 
 
-def _run_all(beginnings: Beginnings, launches: Iterable[Launch]) -> list[Trace]:
-    return [_run(beginnings, launch) for launch in launches]
+def _run_all(beginnings: Beginnings, launches: Iterable[Launch]) -> tuple[list[Trace], dict[str, set[Place] | None]]:
+    """Run launches; return their traces, and which functions were called, by then, of each file."""
+    return [_run(beginnings, launch) for launch in launches], beginnings.settings.called
 
 
 def _run(beginnings: Beginnings, launch: Launch) -> Trace:
@@ -96,6 +99,13 @@ def _installed(launch: Launch) -> tuple[str, ...]:
     session = launch.session
     own = {*session.before, *(load.base for load in session.loads)} if session is not None else set[str]()
     return tuple(place for place in launch.search_path if place not in own)
+
+
+def _note_calls(known: dict[str, set[Place] | None], further: Mapping[str, set[Place] | None]) -> None:
+    """Add calls that were noted elsewhere to those that are known here."""
+    for path, places in further.items():
+        before = known.get(path, set())
+        known[path] = None if places is None or before is None else before | places
 
 
 def run_first_imports(

@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Callable
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn, Protocol
 
+from importlint.cache.skeletons import Place
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.journal import Journal
 from importlint.machine.values import UNKNOWN, Function, LazyImport, Module, Sequence, Value
@@ -23,7 +24,8 @@ class Settings:
     provider: who provides a top-level name that the project does not: `standard library`, `third party` or `nobody`.
     is_file, glob: what the project's listing holds; both speak of paths relative to the project. text: what a file
     of it holds that is no Python, "" where it cannot be read. may_appear: whether a module of a name may lie in some
-    directories, although the listing has none: what a build writes, and what version control ignores.
+    directories, although the listing has none: what a build writes, and what version control ignores. called: the
+    functions that were called, of each file that was parsed; None if it was read otherwise as well.
     """
 
     project: str
@@ -36,6 +38,7 @@ class Settings:
     glob: Callable[[str, str], tuple[str, ...]]
     text: Callable[[str], str]
     may_appear: Callable[[str, Items[str]], bool]
+    called: dict[str, set[Place] | None] = field(default_factory=dict, compare=False)
 
 
 class Loads(Protocol):

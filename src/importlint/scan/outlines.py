@@ -6,12 +6,16 @@ inside the body of a function that nobody asks for stays unseen.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from importlint.cache.digest import digest
+from importlint.cache.skeletons import Place, ReadSkeleton, Skeleton
+from importlint.model.tree import Tree
 from importlint.scan.lexer import end_of_unusual
 from importlint.scan.parser import NotPythonError, parse
+from importlint.scan.source import decode
 from importlint.scan.tokens import COMMENT, short_patterns
 
 # A text, and a body, that takes less to parse than to leave something out of it: the expressions take 30 ms to compile.
@@ -58,10 +62,10 @@ def parse_outline(text: str) -> Outline:
     bodies: Bodies = {}
     pieces: list[str] = []
     position = counted = line = 0
-    for function, start, end in _find_bodies(text):
+    for function, start, end in _find_bodies(text, _SHORT):
         line += text.count("\n", counted, function)
         counted = function
-        column = len(text[text.rindex("\n", 0, function) + 1 : function])
+        column = _column(text, function)
         bodies[line, column] = _body(text, function, start, end, line)
         pieces += text[position:start], " ...", "\n" * text.count("\n", start, end)
         position = end
@@ -73,13 +77,54 @@ def parse_outline(text: str) -> Outline:
     return Outline(parse(text[1:]), {})
 
 
+def skeleton_of(text: str, places: Collection[Place], numbers: Collection[int] = ()) -> Skeleton:
+    """Return what of a text counts for who calls some of its functions: those at some places or of some numbers.
+
+    Its line ends are all line feeds. What is no function to be seen counts all the same.
+    """
+    text = f"\n{text}"
+    called: list[int] = []
+    gaps: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    position = counted = line = 0
+    for number, (function, start, end) in enumerate(_find_bodies(text)):
+        line += text.count("\n", counted, start)
+        counted = start
+        if number in numbers or (line - text.count("\n", function, start), _column(text, function)) in places:
+            called.append(number)
+            continue
+        gaps.append((line + 1, text.count("\n", start, end)))
+        pieces += text[position:start], "\0"
+        position = end
+    pieces.append(text[position:])
+    what = digest("".join(pieces).encode("utf-8", "surrogatepass"))
+    return Skeleton(what, tuple(called), tuple(gaps), tuple(sorted(places)))
+
+
+def skeletons_of(tree: Tree) -> ReadSkeleton:
+    """Return what reads skeletons of a tree's files."""
+
+    def read(path: str, places: Collection[Place], numbers: Collection[int]) -> Skeleton | None:
+        try:
+            source = decode(tree.read(path))
+        except OSError:
+            return None
+        return skeleton_of(source.text, places, numbers) if source.problem is None else None
+
+    return read
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - text.rindex("\n", 0, offset) - 1
+
+
 def _body(text: str, function: int, start: int, end: int, line: int) -> Body:
     """Return the lines of a body that is left out after an offset; line: that of its function."""
     first = text.index("\n", start)
     return Body(text, first + 1, end, line + text.count("\n", function, first + 1))
 
 
-def _find_bodies(text: str) -> Iterator[tuple[int, int, int]]:
+def _find_bodies(text: str, shortest: int = 0) -> Iterator[tuple[int, int, int]]:
     """Yield where functions begin, and where the lines of their bodies begin and end: those of inner ones left out."""
     position: int | None = 0
     while position is not None:
@@ -91,7 +136,7 @@ def _find_bodies(text: str) -> Iterator[tuple[int, int, int]]:
             position = end_of_unusual(text, position) or None if text[position] != "\n" else position + 1
             continue
         end = _end_of_lines(text, header.end(), header["indent"])
-        if end is not None and end - header.end() >= _SHORT:
+        if end is not None and end - header.end() >= shortest:
             yield header.start("function"), header.end("function"), end
         position = end
 
