@@ -152,7 +152,7 @@ def _with_lines_moved(trace: Trace, moved: Mapping[str, Shift]) -> Trace | None:
     names = [path.rpartition("/")[2] for path in moved]
     told: list[ImportEvent | PathChange | Crash] = [*trace.events, *trace.path_changes, *errors]
     known = all(moved[place.path](place.line) for place in told if place.path in moved)
-    if not known or any(name in text for name in names for text in said):
+    if not known or any(f"{name}{mark}" in text for name in names for mark in (":", ", line") for text in said):
         return None
 
     def at(path: str, line: int) -> int:
