@@ -125,3 +125,17 @@ def test_a_program_that_may_appear_is_not_said_to_fail() -> None:
     made, gone = (run_module(beginnings, name, search_path=["."]) for name in ("app.made", "app.gone"))
     assert (made.verdict, made.reason) == (Verdict.UNKNOWN, "what `python -m app.made` runs is not in the project")
     assert outcome_of(gone) == "ImportError: No module named app.gone (:1)"
+
+
+def test_a_module_may_be_put_back_by_what_is_not_known() -> None:
+    text = "import os, sys\ndel sys.modules['a']\n"
+    known = trace_of({"a.py": text}, "a")
+    unknown = trace_of({"a.py": f"{text}sys.modules['os'].getenv('x')('y')\n"}, "a")
+    assert outcome_of(known) == "KeyError: 'a' (:0)"
+    assert unknown.reason == "a.py calls what is not known, which may put a into sys.modules again"
+
+
+def test_what_stands_in_the_place_of_a_package_may_have_any_name() -> None:
+    package = "import functools, sys\nsys.modules['p'] = functools.reduce(max, [sys.modules['p']])\n"
+    files = {"a.py": "from p import q, r\nq.x\n", "p/__init__.py": package, "p/q.py": "x = 1\n"}
+    assert outcome_of(trace_of(files, "a")) == "ok"

@@ -34,6 +34,10 @@ from importlint.machine.vm import Arguments, Vm
 _REMOTE: Final = 2
 
 
+# What a program may assign to change what a call of a function does.
+_REWRITTEN: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
+
+
 def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Call a value; what cannot be followed is UNKNOWN and has no effect."""
     caller = _CALLERS.get(type(function))
@@ -42,6 +46,7 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
     if isinstance(function, PLAIN):
         return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
     hand_over(vm, arguments, frame)
+    vm.unfollowed += 1
     return UNKNOWN
 
 
@@ -76,6 +81,9 @@ def _with_self(owner: Value, arguments: Arguments) -> Arguments:
 
 def call_function(vm: Vm, function: Function, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Run a function's body; a generator function waits until somebody iterates over it."""
+    if function.attributes and not _REWRITTEN.isdisjoint(function.attributes):
+        hand_over(vm, arguments, frame)
+        return UNKNOWN
     code = code_of(vm.compiler, function.node)
     if code.is_async:
         return UNKNOWN

@@ -118,8 +118,17 @@ def compile_try(to: Compiler, node: ast.Try) -> Step:
     body, orelse, final = (Block(to, part) for part in (node.body, node.orelse, node.finalbody))
     handlers = tuple(_compile_handler(to, handler) for handler in node.handlers)
     wanted = tuple(handler.wanted for handler in handlers)
+    else_raises = any(isinstance(each, ast.Raise) for statement in node.orelse for each in ast.walk(statement))
+
+    def without_exception(vm: Vm, frame: Frame, *, is_known: bool) -> Completion | None:
+        # A program that raises where no exception came counts on one: what is not known may well raise it.
+        if is_known or not (else_raises and handlers):
+            return vm.execute(orelse, frame)
+        raised = Raised(Error(UNKNOWN, ()), frame.module.path, node.lineno)
+        return vm.fork(lambda: vm.execute(orelse, frame), lambda: _handle(vm, handlers, raised, frame), frame)
 
     def attempt(vm: Vm, frame: Frame) -> Completion | None:
+        unfollowed = vm.unfollowed
         vm.push_handlers(wanted, frame)
         try:
             completion = vm.execute(body, frame)
@@ -130,7 +139,9 @@ def compile_try(to: Compiler, node: ast.Try) -> Step:
             vm.pop_handlers()
             raise
         vm.pop_handlers()
-        return vm.execute(orelse, frame) if completion is None else completion
+        if completion is not None:
+            return completion
+        return without_exception(vm, frame, is_known=vm.unfollowed == unfollowed)
 
     def step(vm: Vm, frame: Frame) -> Completion | None:
         try:

@@ -46,6 +46,7 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
         return handler(vm, arguments, node, frame)
     if not name.startswith("builtins."):
         hand_over(vm, arguments, frame)
+        vm.unfollowed += 1
     if name.startswith(("os.path.", "posixpath.")):
         return paths.call_os_path(vm, name.rpartition(".")[2], arguments.positional)
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:

@@ -165,6 +165,7 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
         module.cell["open"] = True
         return module
     vm.journal.put(module.cell, "initializing", value=True)
+    around, vm.unfollowed = vm.unfollowed, 0
     try:
         execute_body(vm, module, node, frame)
     except Raised:
@@ -172,10 +173,18 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
         raise
     finally:
         vm.journal.put(module.cell, "initializing", value=False)
+        unfollowed, vm.unfollowed = vm.unfollowed, around
+    if name not in vm.modules and unfollowed:
+        vm.wonder(f"{module.path} calls what is not known, which may put {name} into sys.modules again")
+        return UNKNOWN
     if name not in vm.modules:
         vm.fail("KeyError", name, node, frame)
     replaced = _module_at(vm, name)
-    return module if replaced is UNKNOWN else replaced
+    if replaced is not UNKNOWN:
+        return replaced
+    # What it has put in its own place may have any name.
+    vm.journal.put(module.cell, "open", value=True)
+    return module
 
 
 def run_as_main(vm: Vm, name: str, node: ast.AST, frame: Frame) -> None:

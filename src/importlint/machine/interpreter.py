@@ -75,6 +75,7 @@ class Interpreter:
         self.calls = CallStack(self)
         self.statements = 0
         self.forks = 0
+        self.unfollowed = 0
         # Another number for each process that takes the place of this one.
         self.beginning = 0
 

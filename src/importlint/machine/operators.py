@@ -21,6 +21,13 @@ _BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Mult: operator.mul,
 }
 
+# What is said of integers, and of others.
+_BY_ZERO: Final = {
+    ast.Div: ("division by zero", "float division by zero"),
+    ast.FloorDiv: ("integer division or modulo by zero", "float floor division by zero"),
+    ast.Mod: ("integer modulo by zero", "float modulo"),
+}
+
 
 def operation(op: ast.operator) -> Callable[[Value, Value], Value]:
     """Return what computes `left op right`, UNKNOWN unless it can be computed safely."""
@@ -31,6 +38,20 @@ def operation(op: ast.operator) -> Callable[[Value, Value], Value]:
     if special is not None:
         return special
     return lambda left, right: _compute(function, left, right)
+
+
+def division_error(op: ast.operator, left: Value, right: Value, target: tuple[int, int]) -> str:
+    """Return the message of the ZeroDivisionError that an operation raises, "" if it does not.
+
+    Objects/longobject.c, Objects/floatobject.c.
+    """
+    words = _BY_ZERO.get(type(op))
+    if words is None or not (isinstance(left, (int, float)) and isinstance(right, (int, float))) or right:
+        return ""
+    if target >= (3, 14):
+        return "division by zero"
+    message = words[isinstance(left, float) or isinstance(right, float)]
+    return "float modulo by zero" if message == "float modulo" and target >= (3, 13) else message
 
 
 def _compute(function: Callable[[Any, Any], Any], left: Value, right: Value) -> Value:

@@ -81,6 +81,7 @@ class Vm(Protocol):
     reasons: list[str]
     statements: int
     forks: int
+    unfollowed: int
     depth: int
     cwd: str
     entry_zero: str

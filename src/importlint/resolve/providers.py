@@ -26,6 +26,8 @@ _OTHER_NAMES_TEXT = """
     umap usb vlc vtk vtkmodules win32 win32api win32com win32con win32event win32file win32gui win32process
     win32service win32serviceutil winerror wx xdg yaml yubico zmq zope
 """
+# Names that a distribution provides by an import hook, which its `.pth` file puts in place at every start.
+_SHIMS = {"distutils": "_distutils_hack"}
 _OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 
 # Namespace packages into which many distributions put portions.
@@ -65,7 +67,7 @@ def make_provider(
         if is_stdlib(name, target):
             return STANDARD_LIBRARY
         if installed is not None:
-            return THIRD_PARTY if name in installed else NOBODY
+            return THIRD_PARTY if name in installed or _SHIMS.get(name) in installed else NOBODY
         if name in declared:
             return THIRD_PARTY
         if name in own:
