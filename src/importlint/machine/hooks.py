@@ -1,5 +1,6 @@
 """Import hooks that the scanned code installs: what they provide cannot be seen."""
 
+from importlint.machine.frames import builtin_error
 from importlint.machine.values import External, Maybe, Value
 from importlint.machine.vm import Vm
 
@@ -15,11 +16,13 @@ def provided_by_hook(vm: Vm, name: str) -> Value:
     """Return the module that an import hook provides where the path finder finds nothing, None if there is no hook.
 
     A hook is there for names below the module that installs it, as `six` does for `six.moves`; that it may know
-    top-level names as well is a doubt.
+    top-level names as well is a doubt, unless a handler waits for the import to fail.
     """
     hooks = _owners(vm)
     is_own = any(name.startswith(owner + ".") for owner in hooks)
     if not hooks or ("." in name and not is_own and "sys.modules" not in hooks):
+        return None
+    if not is_own and vm.awaits(builtin_error("ModuleNotFoundError", name)):
         return None
     if not is_own:
         vm.wonder(f"an import hook of {hooks[-1]} may provide {name}")

@@ -21,6 +21,7 @@ from importlint.machine.methods import iterate
 from importlint.machine.sharing import Sharing
 from importlint.machine.values import (
     UNKNOWN,
+    Error,
     LazyImport,
     Module,
     ModuleTable,
@@ -275,20 +276,25 @@ class Interpreter:
         """
         if not raised.structural:
             return
-        handler = self._handler_of(raised)
-        if handler is not None:
-            self.sharing.lean_on(handler)
+        if self.awaits(raised.error):
             return
         self.sharing.taint()
         if not self.calls.is_remote():
             what = f"{error_name(raised.error)}: {error_message(raised.error)}"
             self.wonder(f"{raised.path}:{raised.line} may or may not run; it would raise {what}")
 
-    def _handler_of(self, raised: Raised) -> int | None:
+    def awaits(self, error: Error) -> bool:
+        """Return whether a handler waits for an exception."""
+        handler = self._handler_of(error)
+        if handler is not None:
+            self.sharing.lean_on(handler)
+        return handler is not None
+
+    def _handler_of(self, error: Error) -> int | None:
         """Return the number of the `try` under way that may catch an exception, the outermost being 0."""
         for number in range(len(self._handlers) - 1, -1, -1):
             handlers, frame = self._handlers[number]
-            if any(catches(self, _quietly(self, wanted, frame), raised.error) is not False for wanted in handlers):
+            if any(catches(self, _quietly(self, wanted, frame), error) is not False for wanted in handlers):
                 return number
         return None
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 from importlint.cache.skeletons import Place
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.journal import Journal
-from importlint.machine.values import UNKNOWN, Function, LazyImport, Module, Sequence, Value
+from importlint.machine.values import UNKNOWN, Error, Function, LazyImport, Module, Sequence, Value
 from importlint.model.trace import PathChange
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.compiling import Mistake
@@ -108,6 +108,9 @@ class Vm(Protocol):
 
     def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
         """Return the items of an iterable, None if they are not known."""
+
+    def awaits(self, error: Error) -> bool:
+        """Return whether a handler waits for an exception."""
 
     def fork(
         self, first: Callable[[], Completion | None], second: Callable[[], Completion | None] | None, frame: Frame
