@@ -139,3 +139,16 @@ def test_what_stands_in_the_place_of_a_package_may_have_any_name() -> None:
     package = "import functools, sys\nsys.modules['p'] = functools.reduce(max, [sys.modules['p']])\n"
     files = {"a.py": "from p import q, r\nq.x\n", "p/__init__.py": package, "p/q.py": "x = 1\n"}
     assert outcome_of(trace_of(files, "a")) == "ok"
+
+
+def test_a_stand_in_that_hands_on_its_attributes_may_have_any() -> None:
+    proxy = (
+        "import sys\nclass Proxy:\n    def __init__(self, module):\n"
+        "        object.__setattr__(self, '_module', module)\n"
+        "    def __getattribute__(self, name):\n"
+        "        return getattr(object.__getattribute__(self, '_module'), name)\n"
+        "def replace(name):\n    sys.modules[name] = Proxy(sys.modules[name])\n"
+    )
+    package = "from p.r import replace\nreplace('p')\n"
+    files = {"a.py": "from p import q\nq.x\n", "p/__init__.py": package, "p/q.py": "x = 1\n", "p/r.py": proxy}
+    assert outcome_of(trace_of(files, "a")) == "ok"

@@ -4,10 +4,12 @@ import ast
 from collections.abc import Iterable
 
 from importlint.machine import paths
+from importlint.machine.attributes import lookup
 from importlint.machine.frames import Frame
 from importlint.machine.hooks import note_import_hook
 from importlint.machine.services import service_at
 from importlint.machine.values import (
+    MISSING,
     UNKNOWN,
     External,
     Instance,
@@ -103,6 +105,11 @@ def set_item(vm: Vm, holder: Value, key: Value, value: Value) -> None:
             pass
 
 
+def _shows_itself(value: Instance) -> bool:
+    """Return whether an object has the attributes that it seems to have, and does not hand on those of another."""
+    return not value.of.is_open and lookup(value.of.order, "__getattribute__") is MISSING
+
+
 def put_module(vm: Vm, key: Value, value: Value) -> None:
     """Carry out `sys.modules[key] = value`.
 
@@ -112,7 +119,7 @@ def put_module(vm: Vm, key: Value, value: Value) -> None:
         note_import_hook(vm, "sys.modules")
         return
     old = vm.modules.get(key)
-    is_closed = value is None or isinstance(value, Module) or (isinstance(value, Instance) and not value.of.is_open)
+    is_closed = value is None or isinstance(value, Module) or (isinstance(value, Instance) and _shows_itself(value))
     if isinstance(old, Module) and not is_closed:
         vm.journal.put(old.cell, "open", value=True)
     else:
