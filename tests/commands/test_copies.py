@@ -1,9 +1,11 @@
 """Copies of the process that do some of its work, and what it sees of it."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ from importlint.commands.copied import Copied
 from importlint.commands.request import Request
 from importlint.machine.aside import here
 from importlint.scan.files import tree_from_mapping
-from tests.commands.conftest import Run, Write
+from tests.commands.conftest import Write
 from tests.commands.projects import CYCLE, TWO_SERVICES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
@@ -79,26 +81,22 @@ def test_when_there_is_no_copy(request_: Request, files: int) -> None:
     assert deciding.copies(request_, tree) is here
 
 
-def test_a_scan_says_the_same_with_copies_and_without(
-    write: Write, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def scan(project: Path, *arguments: str) -> tuple[str, bool]:
+    """Scan in a process of its own; return the report, and whether it was ready to copy itself."""
+    command = [sys.executable, "-X", "importtime", "-m", "importlint", "scan", "--format", "json", *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.stdout, "importlint.commands.copied" in done.stderr
+
+
+def test_a_scan_says_the_same_with_copies_and_without(write: Write, tmp_path_factory: pytest.TempPathFactory) -> None:
     start = "import sys\nsys.path.insert(0, 'services/{}')\nimport app.core\nif __name__ == '__main__':\n    pass\n"
-    project = write({**TWO_SERVICES, **CYCLE, "one/run.py": start.format("a"), "two/run.py": start.format("b")})
-    arguments = ("scan", "-q", "--format", "json")
-    copied = (*arguments, "--workers", "3", "--cache-dir", str(tmp_path_factory.mktemp("kept")))
-    alone = (*arguments, "--workers", "1", "--no-cache")
-    begun: list[int] = []
-    begin = Copied.__call__
-
-    def begin_and_note(self: Copied, tasks: list[Callable[[], object]]) -> object:
-        begun.append(len(tasks))
-        return begin(self, tasks)
-
-    monkeypatch.setattr(deciding, "_FEWEST_FILES", 0)
-    monkeypatch.setattr(Copied, "__call__", begin_and_note)
-    before = run(*copied).out
-    assert before == run(*alone).out
-    (project / "one/run.py").write_text(start.format("b"))
-    assert run(*copied).out == run(*alone).out != before
-    assert len(begun) == 2
-    assert all(begun)
+    many = {f"many/m{number}.py": "" for number in range(200)}
+    project = write({**TWO_SERVICES, **CYCLE, **many, "a/run.py": start.format("a"), "b/run.py": start.format("b")})
+    copied = ("--workers", "3", "--cache-dir", str(tmp_path_factory.mktemp("kept")))
+    alone = ("--workers", "1", "--no-cache")
+    before, _ = scan(project, *alone)
+    assert scan(project, *copied) == (before, True)
+    (project / "a/run.py").write_text(start.format("b"))
+    after, _ = scan(project, *alone)
+    assert after != before
+    assert scan(project, *copied) == (after, True)
