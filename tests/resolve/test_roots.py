@@ -1,5 +1,7 @@
 """Which directories are source roots, what they provide and what they see."""
 
+import pytest
+
 from importlint.model.root import ModuleKind
 from tests.resolve.surveys import diagnostics_of, provided, reasons, roots_of
 
@@ -193,6 +195,25 @@ def test_a_configured_root_that_does_not_exist_is_a_diagnostic() -> None:
 
 def test_a_configured_root_provides_namespace_packages() -> None:
     assert names_by_root({"lib/acme/billing/x.py": ""}, "lib")["lib"] == ["acme"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "is_root"),
+    [
+        pytest.param("mcp", "", False, id="a distribution's name"),
+        pytest.param("billing", "", True, id="nobody else's name"),
+        pytest.param("mcp", "if __name__ == '__main__': ...\n", True, id="a script beside it"),
+    ],
+)
+def test_a_package_inside_a_package_that_has_the_name_of_a_distribution(name: str, begin: str, is_root: bool) -> None:
+    files = {
+        "app/__init__.py": "",
+        f"app/ai/{name}/__init__.py": "",
+        f"app/ai/{name}/client.py": f"from {name} import Client\n",
+        "app/ai/run.py": f"import {name}\n{begin}",
+        "app/main.py": f"import app.ai.{name}.client\n",
+    }
+    assert ("app/ai" in roots_of(files)) == is_root
 
 
 def test_relative_imports_show_where_a_namespace_package_begins() -> None:

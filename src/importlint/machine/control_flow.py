@@ -114,6 +114,8 @@ def _for_generator(vm: Vm, loop: _Loop, generator: Generator, frame: Frame) -> C
     try:
         run_generator(vm, generator, on_yield, loop.node, frame)
     except StopGenerator:
+        if not ended:
+            raise  # The generator that this loop stands in has ended.
         return ended[0] if ended[0].kind == "return" else None
     return vm.execute(loop.orelse, frame)
 

@@ -133,14 +133,24 @@ class _Finder:
         for above in upward(place):
             names = self._index.names(above)
             if name in names and is_importable(name):
-                is_package = "__init__" in names
-                if not is_package or self._may_be_both(name, above, is_script=is_script and above == place):
+                is_own_script = is_script and above == place
+                if "__init__" in names:
+                    may_be_root = self._may_be_both(name, above, is_script=is_own_script)
+                else:
+                    may_be_root = is_own_script or not self._is_meant_otherwise(name, above)
+                if may_be_root:
                     yield _Holder(above, self._is_certain(name, above))
 
     def _may_be_both(self, name: str, directory: str, *, is_script: bool) -> bool:
         """Return whether a package looks as if it were the directory of a program as well."""
         is_others = name in self._declared or is_well_known(name)
         return (is_script or directory in self._marked) and not is_others
+
+    def _is_meant_otherwise(self, name: str, directory: str) -> bool:
+        """Return whether a directory lies in a package, and a name in it is a well-known distribution's."""
+        _, *around = upward(directory)
+        in_package = any("__init__" in self._index.names(above) for above in around)
+        return in_package and is_well_known(name) and directory not in self._marked
 
     def _is_certain(self, name: str, directory: str) -> bool:
         """Return whether an import of a name always finds it here: a regular package, and no name of others."""
