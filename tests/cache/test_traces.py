@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from importlint.cache import traces
 from importlint.cache.traces import KnownTraces
 from importlint.machine.beginnings import Beginnings
 from importlint.machine.entries import run_modules
@@ -20,6 +21,12 @@ _FILES = {
     "a/broken.py": "1 / 0\nraise ValueError\n",
     "d.py": "import json\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def _few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have even a few files looked at closely."""
+    monkeypatch.setattr(traces, "_FEWEST_FILES", 0)
 
 
 def _traces() -> dict[str, Trace]:

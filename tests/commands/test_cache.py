@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from importlint.cache import traces
 from importlint.cache.directory import SUFFIX
 from importlint.machine import entries, importing
 from importlint.machine.frames import Frame
@@ -45,6 +46,12 @@ Scan = Callable[..., str]
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a directory for the cache that does not exist yet."""
     return tmp_path_factory.mktemp("kept") / "cache"
+
+
+@pytest.fixture(autouse=True)
+def _few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have even a few files looked at closely."""
+    monkeypatch.setattr(traces, "_FEWEST_FILES", 0)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from importlint.model.trace import Crash, Failure, ImportEvent, PathChange, Trac
 
 # More than this takes longer to keep than a run saves that finds one file changed.
 _MOST_IMPORTS: Final = 1_000_000
+# Fewer files are run again sooner than it is found out what counts of them.
+_FEWEST_FILES: Final = 30
 
 
 class KnownTraces:
@@ -185,7 +187,8 @@ def _write(traces: Mapping[str, Trace], skeleton: Callable[[str], Skeleton | Non
         )
         for key, trace in traces.items()
     }
-    skeletons = {path: found for path in files if (found := skeleton(path)) is not None}
+    worth_it = len(files) >= _FEWEST_FILES
+    skeletons = {path: found for path in files if (found := skeleton(path)) is not None} if worth_it else {}
     return json.dumps((list(events), list(modules), list(files), rows, skeletons), separators=(",", ":")).encode()
 
 
