@@ -140,10 +140,16 @@ def test_what_cannot_run_does_not_last() -> None:
 
 
 def test_a_file_that_was_read_otherwise_counts_whole() -> None:
-    kept = {"m.py": "def f():\n    1\n", "r.py": "import runpy\nexec(open('m.py').read())\nimport m\n"}
-    tree = tree_from_mapping(kept)
+    files = {"m.py": "def f():\n    1\n"}
+    tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
     assert settings.program("m.py")
     assert settings.text("m.py")
     assert settings.program("m.py")
     assert settings.called == {"m.py": None}
+    known, _ = _again(None, None, files)
+    known.find("m", _can_run)
+    known.keep("m", _traces()["d"]._replace(files=("m.py",)))
+    known.note_calls(settings.called)
+    again, _ = _again(known.write(), ["m.py"], {"m.py": "def f():\n    2\n"})
+    assert again.find("m", _can_run) is None

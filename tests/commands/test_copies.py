@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -52,6 +53,12 @@ def test_an_error_of_a_task_is_one_here() -> None:
 
     with pytest.raises(ZeroDivisionError), Copied(1, None)([fail]) as results:
         results()
+
+
+def test_nobody_goes_on_after_an_error_here(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(ZeroDivisionError), Copied(1, None)([partial(sleep, 0.05)] * 20):
+        raise ZeroDivisionError
+    assert caplog.text == ""
 
 
 def test_nothing_to_do() -> None:

@@ -32,16 +32,16 @@ class Observed:
         self,
         tree: Tree,
         stamps: dict[str, Stamp | None] | None = None,
-        bound: Mapping[str, Collection[str]] | None = None,
+        known: Mapping[str, Collection[str]] | None = None,
     ) -> None:
-        """Watch a tree; stamps: those that were taken before, others are added to them. bound: names of files."""
+        """Watch a tree; stamps: those that were taken before, others are added. known: names that files surely bind."""
         self.stamps: dict[str, Stamp | None] = {} if stamps is None else stamps
         self.contents: dict[str, str] = {}
         self.ignored: dict[str, bool] = {}
         self.bound: dict[str, set[str]] = {}
         self.torn = False
         self._inner = tree
-        self._bound = bound or {}
+        self._known = known or {}
         self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds)
 
     def _read(self, path: str) -> bytes:
@@ -83,7 +83,7 @@ class Observed:
 
     def _binds(self, path: str, name: str) -> bool:
         # Whoever is told no has to read the file.
-        answer = name in self._bound.get(path, ()) or self._inner.binds(path, name)
+        answer = name in self._known.get(path, ()) or self._inner.binds(path, name)
         if answer:
             self.bound.setdefault(path, set()).add(name)
         return answer

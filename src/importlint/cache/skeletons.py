@@ -29,7 +29,7 @@ Shift = Callable[[int], int]
 
 
 def shift_between(old: Skeleton, new: Skeleton) -> Shift | None:
-    """Return where the lines of a text are now, None unless all that counts is the same."""
+    """Return where the lines of a text are now, None unless all that counts is the same and its functions are found."""
     if (old.digest, old.called, len(old.gaps)) != (new.digest, new.called, len(new.gaps)):
         return None
     starts = [line for line, _ in old.gaps]
@@ -40,4 +40,4 @@ def shift_between(old: Skeleton, new: Skeleton) -> Shift | None:
         is_gone = before and line < starts[before - 1] + old.gaps[before - 1][1]
         return 0 if is_gone else line + moved[before]
 
-    return shift
+    return shift if all(shift(line) for line, _ in old.places) else None

@@ -1,7 +1,7 @@
 """Traces as JSON: imports and files that many of them share are written once, and told by number."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from importlint.cache.digest import digest
@@ -69,11 +69,12 @@ class KnownTraces:
 
     def _skeleton(self, path: str) -> Skeleton | None:
         """Return what counts of a file for all traces, also those that were taken over; None if all of it does."""
-        before = self._book.skeleton(path) if self._book is not None else None
+        book = self._book or _Book(None)
+        before = book.skeleton(path)
         if path not in self._called:
             return before
         places = self._called[path]
-        if places is None or (before is None and self._book is not None and self._book.rests_on(path)):
+        if places is None or (before is None and book.rests_on(path)):
             return None
         if before is not None and set(places) <= set(before.places):
             return before
@@ -108,7 +109,7 @@ class _Book:
                 self._gone.add(number)
             else:
                 self._moved[path] = shift
-                self._skeletons[path] = new._replace(places=tuple(_places(old.places, shift)))
+                self._skeletons[path] = new._replace(places=tuple((shift(line), at) for line, at in old.places))
 
     def skeleton(self, path: str) -> Skeleton | None:
         """Return what counts of a file as it is now, None if all of it does, or nothing is known."""
@@ -195,7 +196,3 @@ def _write(traces: Mapping[str, Trace], skeleton: Callable[[str], Skeleton | Non
 def _read_skeleton(row: Any) -> Skeleton:
     what, called, gaps, places = row
     return Skeleton(what, tuple(called), tuple(map(tuple, gaps)), tuple(map(tuple, places)))
-
-
-def _places(places: Iterable[Place], shift: Shift) -> Iterator[Place]:
-    return ((shift(line), column) for line, column in places)

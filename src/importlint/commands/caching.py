@@ -96,8 +96,8 @@ def _make(
     aside = copies(request, tree, analysis)
     report = answer(question, analysis.tree, facts, store=traces, aside=aside, with_graph=with_graph)
     texts = write_report(report, with_graph=with_graph)
-    rows |= {path: ledger.row_if_same(path) or write_row(each) for path, each in facts.items() if path not in rows}
-    saved.save(question.key(), *texts, [rows[path] for path in facts], traces.write(), Seen(ledger, scan, analysis))
+    written = (rows.get(path) or ledger.row_if_same(path) or write_row(each) for path, each in facts.items())
+    saved.save(question.key(), *texts, written, traces.write(), Seen(ledger, scan, analysis))
     return report, notes
 
 

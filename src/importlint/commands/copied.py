@@ -35,7 +35,10 @@ class Copied:
             queue = _Queue(executor, len(tasks))
             for _ in range(workers):
                 queue.feed()
-            yield lambda: self._finish(tasks, queue)
+            try:
+                yield lambda: self._finish(tasks, queue)
+            finally:
+                queue.clear()
 
     def _finish(self, tasks: Sequence[Callable[[], Result]], queue: "_Queue") -> list[Result]:
         results: dict[int, Result] = {}
@@ -65,6 +68,11 @@ class _Queue:
         """Take the last one for this process."""
         with self._lock:
             return self._waiting.pop() if self._waiting else None
+
+    def clear(self) -> None:
+        """Let nobody begin another one."""
+        with self._lock:
+            self._waiting.clear()
 
     def feed(self, _done: object = None) -> None:
         """Give the first one to a copy, and when it is done the next."""

@@ -7,7 +7,7 @@ from importlint.machine.attributes import delete_attribute
 from importlint.machine.definitions import annotations_run
 from importlint.machine.frames import Frame
 from importlint.machine.names import delete, store
-from importlint.machine.operators import division_error, operation
+from importlint.machine.operators import operation
 from importlint.machine.subscripts import delete_item, subscript
 from importlint.machine.values import UNKNOWN, Sequence, Value
 from importlint.machine.vm import Code, Compiler, Step, Vm
@@ -56,8 +56,7 @@ def compile_augmented(to: Compiler, node: ast.AugAssign) -> Step:
             vm.journal.put(old.cell, "items", (*mine, *added) if known else UNKNOWN)
             value: Value = old
         else:
-            message = division_error(node.op, old, new, vm.settings.target)
-            value = vm.fail("ZeroDivisionError", message, node, frame) if message else operate(old, new)
+            value = operate(vm, old, new, node, frame)
         bind(vm, value, frame)
 
     return step

@@ -32,8 +32,6 @@ from importlint.machine.vm import Arguments, Vm
 
 # What a function does only if that many tests that cannot be decided all go one way is taken not to happen.
 _REMOTE: Final = 2
-
-
 # What a program may assign to change what a call of a function does.
 _REWRITTEN: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 
@@ -46,7 +44,6 @@ def call(vm: Vm, function: Value, arguments: Arguments, node: ast.AST, frame: Fr
     if isinstance(function, PLAIN):
         return vm.fail("TypeError", f"'{type(function).__name__}' object is not callable", node, frame)
     hand_over(vm, arguments, frame)
-    vm.unfollowed += 1
     return UNKNOWN
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import StopGenerator, run_generator
+from importlint.machine.scopes import walk
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Generator, Value
 from importlint.machine.vm import Block, Compiler, Step, Store, Vm
@@ -40,9 +41,7 @@ class _Loop:
         self.target: Store = to.target(node.target)
         self.body = Block(to, node.body)
         self.orelse = Block(to, node.orelse)
-        self.can_break = bool(node.orelse) and any(
-            isinstance(part, ast.Break) for inner in node.body for part in ast.walk(inner)
-        )
+        self.can_break = bool(node.orelse) and any(isinstance(part, ast.Break) for part in walk(node.body))
 
 
 def compile_for(to: Compiler, node: ast.For) -> Step:

@@ -8,6 +8,7 @@ from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, error_message
 from importlint.machine.generators import StopGenerator
 from importlint.machine.names import store
+from importlint.machine.scopes import walk
 from importlint.machine.truth import truth_of
 from importlint.machine.values import MISSING, UNKNOWN, Class, Error, External, Function, Value
 from importlint.machine.vm import Arguments, Block, Code, Compiler, Step, Vm
@@ -118,7 +119,7 @@ def compile_try(to: Compiler, node: ast.Try) -> Step:
     body, orelse, final = (Block(to, part) for part in (node.body, node.orelse, node.finalbody))
     handlers = tuple(_compile_handler(to, handler) for handler in node.handlers)
     wanted = tuple(handler.wanted for handler in handlers)
-    else_raises = any(isinstance(each, ast.Raise) for statement in node.orelse for each in ast.walk(statement))
+    else_raises = any(isinstance(part, ast.Raise) for part in walk(node.orelse))
 
     def without_exception(vm: Vm, frame: Frame, *, is_known: bool) -> Completion | None:
         # A program that raises where no exception came counts on one: what is not known may well raise it.

@@ -17,7 +17,7 @@ from importlint.machine.comprehensions import (
 from importlint.machine.displays import compile_dictionary, compile_display
 from importlint.machine.frames import Frame
 from importlint.machine.names import load, store, walrus_frame
-from importlint.machine.operators import division_error, operation
+from importlint.machine.operators import operation
 from importlint.machine.subscripts import subscript
 from importlint.machine.truth import comparison, truth_of
 from importlint.machine.values import CONSTANTS, MISSING, UNKNOWN, Function, LazyImport, Maybe, Value, is_constant
@@ -64,15 +64,7 @@ def _call(to: Compiler, node: ast.Call) -> Code:
 
 def _binary(to: Compiler, node: ast.BinOp) -> Code:
     left, right, operate = to.expression(node.left), to.expression(node.right), operation(node.op)
-    if not isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod)):
-        return lambda vm, frame: operate(left(vm, frame), right(vm, frame))
-
-    def code(vm: Vm, frame: Frame) -> Value:
-        first, second = left(vm, frame), right(vm, frame)
-        message = division_error(node.op, first, second, vm.settings.target)
-        return vm.fail("ZeroDivisionError", message, node, frame) if message else operate(first, second)
-
-    return code
+    return lambda vm, frame: operate(vm, left(vm, frame), right(vm, frame), node, frame)
 
 
 def _boolean(to: Compiler, node: ast.BoolOp) -> Code:

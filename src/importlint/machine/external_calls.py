@@ -46,7 +46,6 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
         return handler(vm, arguments, node, frame)
     if not name.startswith("builtins."):
         hand_over(vm, arguments, frame)
-        vm.unfollowed += 1
     if name.startswith(("os.path.", "posixpath.")):
         return paths.call_os_path(vm, name.rpartition(".")[2], arguments.positional)
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:
@@ -71,7 +70,8 @@ def _decorate(name: str, arguments: Arguments) -> Value:
 
 
 def hand_over(vm: Vm, arguments: Arguments, frame: Frame) -> None:
-    """Note that code which we do not see may bind names in a namespace that it is given."""
+    """Note a call of code which we do not see: it may bind names in a namespace that it is given."""
+    vm.unfollowed += 1
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Namespace):
             vm.journal.put(value.module.cell, "open", value=True)

@@ -22,9 +22,9 @@ def provided_by_hook(vm: Vm, name: str) -> Value:
     is_own = any(name.startswith(owner + ".") for owner in hooks)
     if not hooks or ("." in name and not is_own and "sys.modules" not in hooks):
         return None
-    if not is_own and vm.awaits(builtin_error("ModuleNotFoundError", name)):
-        return None
     if not is_own:
+        if vm.awaits(builtin_error("ModuleNotFoundError", name)):
+            return None
         vm.wonder(f"an import hook of {hooks[-1]} may provide {name}")
     module = External(name, is_module=True)
     vm.journal.put(vm.modules, name, module)

@@ -174,11 +174,11 @@ def _load(vm: Vm, name: str, found: Found, node: ast.AST, frame: Frame) -> Value
     finally:
         vm.journal.put(module.cell, "initializing", value=False)
         unfollowed, vm.unfollowed = vm.unfollowed, around
-    if name not in vm.modules and unfollowed:
+    if name not in vm.modules:
+        if not unfollowed:
+            vm.fail("KeyError", name, node, frame)
         vm.wonder(f"{module.path} calls what is not known, which may put {name} into sys.modules again")
         return UNKNOWN
-    if name not in vm.modules:
-        vm.fail("KeyError", name, node, frame)
     replaced = _module_at(vm, name)
     if replaced is not UNKNOWN:
         return replaced

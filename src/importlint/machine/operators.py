@@ -3,10 +3,13 @@
 import ast
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from importlint.machine import paths
+from importlint.machine.frames import Frame
 from importlint.machine.values import UNKNOWN, Path, Sequence, Value, is_constant
+from importlint.machine.vm import Vm
 
 _MAX_TEXT: Final = 10_000
 
@@ -21,7 +24,7 @@ _BINARY: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Mult: operator.mul,
 }
 
-# What is said of integers, and of others.
+# What is said of integers, and of others (Objects/longobject.c, Objects/floatobject.c); from 3.14 on all say the same.
 _BY_ZERO: Final = {
     ast.Div: ("division by zero", "float division by zero"),
     ast.FloorDiv: ("integer division or modulo by zero", "float floor division by zero"),
@@ -29,29 +32,29 @@ _BY_ZERO: Final = {
 }
 
 
-def operation(op: ast.operator) -> Callable[[Value, Value], Value]:
-    """Return what computes `left op right`, UNKNOWN unless it can be computed safely."""
+def operation(op: ast.operator) -> Callable[[Vm, Value, Value, ast.AST, Frame], Value]:
+    """Return what computes `left op right`, UNKNOWN unless it can be computed safely; it raises ZeroDivisionError."""
     function = _BINARY.get(type(op))
     if function is None:
-        return lambda _left, _right: UNKNOWN
-    special = _SPECIAL.get(type(op))
-    if special is not None:
-        return special
-    return lambda left, right: _compute(function, left, right)
-
-
-def division_error(op: ast.operator, left: Value, right: Value, target: tuple[int, int]) -> str:
-    """Return the message of the ZeroDivisionError that an operation raises, "" if it does not.
-
-    Objects/longobject.c, Objects/floatobject.c.
-    """
+        return lambda _vm, _left, _right, _node, _frame: UNKNOWN
+    compute = _SPECIAL.get(type(op)) or partial(_compute, function)
     words = _BY_ZERO.get(type(op))
-    if words is None or not (isinstance(left, (int, float)) and isinstance(right, (int, float))) or right:
-        return ""
+    if words is None:
+        return lambda _vm, left, right, _node, _frame: compute(left, right)
+
+    def divide(vm: Vm, left: Value, right: Value, node: ast.AST, frame: Frame) -> Value:
+        if isinstance(left, (int, float)) and isinstance(right, (int, float)) and not right:
+            is_float = isinstance(left, float) or isinstance(right, float)
+            return vm.fail("ZeroDivisionError", _division_message(words[is_float], vm.settings.target), node, frame)
+        return compute(left, right)
+
+    return divide
+
+
+def _division_message(words: str, target: tuple[int, int]) -> str:
     if target >= (3, 14):
         return "division by zero"
-    message = words[isinstance(left, float) or isinstance(right, float)]
-    return "float modulo by zero" if message == "float modulo" and target >= (3, 13) else message
+    return "float modulo by zero" if words == "float modulo" and target >= (3, 13) else words
 
 
 def _compute(function: Callable[[Any, Any], Any], left: Value, right: Value) -> Value:

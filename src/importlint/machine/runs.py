@@ -37,17 +37,18 @@ def running_launches(
     Within the context, a call waits for all. memory: what earlier runs of them came to is taken from it. aside: may run
     them while this process does something else.
     """
-    traces = [memory.find(launch) for launch in launches]
-    missing = [number for number, trace in enumerate(traces) if trace is None]
-    alike = [list(group) for _, group in groupby(sorted(missing, key=_order(launches)), _likeness(launches))]
-    with aside([partial(_run_all, beginnings, [launches[number] for number in group]) for group in alike]) as results:
+    known = {number: memory.find(launch) for number, launch in enumerate(launches)}
+    missing = [(number, launch) for number, launch in enumerate(launches) if known[number] is None]
+    in_order = sorted(missing, key=lambda each: _beginning(each[1]))
+    alike = [list(group) for _, group in groupby(in_order, lambda each: _beginning(each[1])[:2])]
+    with aside([partial(_run_all, beginnings, [launch for _, launch in group]) for group in alike]) as results:
 
         def finish() -> tuple[Run, ...]:
             for group, (found, called) in zip(alike, results(), strict=True):
                 _note_calls(beginnings.settings.called, called)
-                for number, trace in zip(group, found, strict=True):
-                    traces[number] = memory.keep(trace, launches[number])
-            return tuple(Run(launch, trace) for launch, trace in zip(launches, traces, strict=True) if trace)
+                for (number, launch), trace in zip(group, found, strict=True):
+                    known[number] = memory.keep(trace, launch)
+            return tuple(Run(launch, trace) for launch, trace in zip(launches, known.values(), strict=True) if trace)
 
         yield finish
 
@@ -58,18 +59,9 @@ def run_launches(beginnings: Beginnings, launches: Iterable[Launch]) -> tuple[Ru
         return finish()
 
 
-def _likeness(launches: Sequence[Launch]) -> Callable[[int], tuple[object, ...]]:
-    return lambda number: (launches[number].search_path, launches[number].cwd)
-
-
-def _order(launches: Sequence[Launch]) -> Callable[[int], tuple[object, ...]]:
-    def beginning(number: int) -> tuple[object, ...]:
-        launch = launches[number]
-        place = launch.evidence[0].path if launch.evidence else launch.entry
-        return (*likeness(number), place)
-
-    likeness = _likeness(launches)
-    return beginning
+def _beginning(launch: Launch) -> tuple[object, ...]:
+    place = launch.evidence[0].path if launch.evidence else launch.entry
+    return (launch.search_path, launch.cwd, place)
 
 
 def _run_all(beginnings: Beginnings, launches: Iterable[Launch]) -> tuple[list[Trace], dict[str, set[Place] | None]]:

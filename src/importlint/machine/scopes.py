@@ -17,14 +17,20 @@ class Scope:
         self.bound: set[str] = set()
         self.declared: set[str] = set()
         self.yields = False
-        waiting = list(nodes)
-        while waiting:
-            node = waiting.pop()
+        for node in walk(nodes):
             note = _NOTES.get(type(node))
             if note is not None:
                 note(self, node)
-            if not isinstance(node, _CLOSED):
-                waiting.extend(_children(node))
+
+
+def walk(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield nodes and all in them but what scopes of their own hold: bodies of functions may have been left out."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _CLOSED):
+            waiting.extend(_children(node))
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

@@ -26,9 +26,9 @@ _OTHER_NAMES_TEXT = """
     umap usb vlc vtk vtkmodules win32 win32api win32com win32con win32event win32file win32gui win32process
     win32service win32serviceutil winerror wx xdg yaml yubico zmq zope
 """
+_OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 # Names that a distribution provides by an import hook, which its `.pth` file puts in place at every start.
 _SHIMS = {"distutils": "_distutils_hack"}
-_OTHER_NAMES = frozenset(_OTHER_NAMES_TEXT.split())
 
 # Namespace packages into which many distributions put portions.
 _SHARED_NAMESPACES_TEXT = """
