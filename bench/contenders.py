@@ -1,5 +1,6 @@
-"""The commands that are measured on a tree: importlint in three states of its cache, and other tools."""
+"""The commands that are measured on a tree: importlint in four states of its cache, and other tools."""
 
+import ast
 import itertools
 import shutil
 import sys
@@ -25,23 +26,38 @@ def importlint(directory: Path, cache: Path, prepare: Callable[[], None] = nothi
 
 @contextmanager
 def states(directory: Path, changed: str, scratch: Path) -> Iterator[dict[str, Contender]]:
-    """Provide importlint cold, warm, and with one file changed since the last scan; a cold scan fills the cache."""
+    """Provide importlint cold, warm, and with one file changed since the last scan; a cold scan fills the cache.
+
+    What changes is the body of the last function of the file, or it gets another import.
+    """
     cache = scratch / "cache"
     file = directory / changed
     text = file.read_bytes()
     numbers = itertools.count()
 
-    def change() -> None:
+    def change_import() -> None:
         file.write_bytes(text + b"\nimport json as changed_%d\n" % next(numbers))
+
+    def change_function() -> None:
+        file.write_bytes(with_line_in_function(text, b"changed_%d = 0" % next(numbers)))
 
     try:
         yield {
             "cold": importlint(directory, cache, lambda: shutil.rmtree(cache, ignore_errors=True)),
             "warm": importlint(directory, cache),
-            "one file changed": importlint(directory, cache, change),
+            "a function changed": importlint(directory, cache, change_function),
+            "an import changed": importlint(directory, cache, change_import),
         }
     finally:
         file.write_bytes(text)
+
+
+def with_line_in_function(text: bytes, line: bytes) -> bytes:
+    """Return a module with one more line in its last function; raises ValueError if it has no function."""
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    last = max(functions, key=lambda node: node.lineno).body[-1]
+    lines = text.splitlines(keepends=True)
+    return b"".join((*lines[: last.lineno - 1], b" " * last.col_offset, line, b"\n", *lines[last.lineno - 1 :]))
 
 
 def ruff(directory: Path) -> Contender:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from importlint.cache.effects import Now
 from importlint.cache.ledger import Ledger
 from importlint.cache.observed import Observed
 from importlint.cache.rows import write_row
 from importlint.cache.saved import Saved
 from importlint.cache.seen import Seen
 from importlint.cache.stamps import is_settled
+from importlint.cache.traces import KnownTraces
 from importlint.model.tree import Stamp, Tree
 from importlint.scan.files import tree_from_mapping
+from importlint.scan.outlines import skeletons_of
 from importlint.scan.run import scan_files
 
 SECOND = 1_000_000_000
@@ -54,13 +57,23 @@ def keep(directory: Path, now: Tree) -> None:
     with ledger(directory, now) as (saved, found):
         scan, analysis = Observed(now), Observed(now)
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
-        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, nothing_run(now), Seen(found, scan, analysis))
+
+
+def reading(now: Tree) -> Now:
+    """Return what reads the files of a tree."""
+    return Now(lambda path: scan_files(now, [path])[path], skeletons_of(now), lambda _: True)
+
+
+def nothing_run(now: Tree) -> KnownTraces:
+    """Return the traces of a run in which the machine ran nothing."""
+    return KnownTraces(None, None, lambda: None, str, skeletons_of(now))
 
 
 def holds(directory: Path, now: Tree) -> bool:
     """Return whether the kept result is that of a tree."""
     with ledger(directory, now) as (saved, found):
-        return saved.holds("key", now, found, lambda path: scan_files(now, [path])[path])
+        return saved.holds("key", now, found, reading(now), with_graph=False)
 
 
 @pytest.fixture
@@ -99,7 +112,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(kept: Path) -> None:
         scan, analysis = Observed(now), Observed(tree("import b\n", None))
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("a.py")
-        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, nothing_run(now), Seen(found, scan, analysis))
     assert not holds(kept, now)
 
 
@@ -111,7 +124,7 @@ def test_what_the_analysis_read_and_asked_counts(kept: Path) -> None:
         rows = map(write_row, scan_files(scan.tree, now.python_files).values())
         analysis.tree.read("Makefile")
         analysis.tree.ignores("b.py")
-        saved.save("key", b"report", b"graph", rows, b"", Seen(found, scan, analysis))
+        saved.save("key", b"report", b"graph", rows, nothing_run(now), Seen(found, scan, analysis))
     assert holds(kept, tree_from_mapping(files))
     assert holds(kept, tree_from_mapping({**files, "a.py": "import a\nx = 1\n"}))
     assert not holds(kept, tree_from_mapping({**files, "Makefile": "y"}))

@@ -38,23 +38,33 @@ def _traces() -> dict[str, Trace]:
     return found | {"session": session._replace(failures=(Failure("t.py", crash),), files=("t.py",))}
 
 
+# Traces, and what counts of the files that were run.
+Kept = tuple[bytes, bytes]
+
+
 def _again(
-    text: bytes | None, changed: Iterable[str] | None, files: Mapping[str, str] = _FILES
+    kept: Kept | None, changed: Iterable[str] | None, files: Mapping[str, str] = _FILES
 ) -> tuple[KnownTraces, list[str]]:
     told: list[str] = []
-    return KnownTraces(text, lambda: changed, told.append, skeletons_of(tree_from_mapping(files))), told
+    return KnownTraces(
+        *(kept or (None, None)), lambda: changed, told.append, skeletons_of(tree_from_mapping(files))
+    ), told
+
+
+def _write(known: KnownTraces) -> Kept:
+    return known.write(), known.write_skeletons()
 
 
 def _can_run(path: str) -> bool:
     return path != "broken.py"
 
 
-def _written() -> bytes:
+def _written() -> Kept:
     known, _ = _again(None, None)
     for key, trace in _traces().items():
         assert known.find(key, _can_run) is None
         known.keep(key, trace)
-    return known.write()
+    return _write(known)
 
 
 def test_traces_come_back_whole() -> None:
@@ -62,7 +72,7 @@ def test_traces_come_back_whole() -> None:
     for key, trace in _traces().items():
         assert known.find(key, _can_run) == trace
     assert set(told) == {*_FILES, "t.py"}
-    assert known.write() == _written()
+    assert _write(known) == _written()
 
 
 def test_a_trace_lasts_as_long_as_the_files_that_it_ran() -> None:
@@ -87,7 +97,7 @@ _BODIES = {
 }
 
 
-def _kept_of(files: Mapping[str, str]) -> bytes:
+def _kept_of(files: Mapping[str, str]) -> Kept:
     tree = tree_from_mapping(files)
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
     (trace,) = run_modules(Beginnings(settings), ["m"], search_path=["."])
@@ -95,7 +105,7 @@ def _kept_of(files: Mapping[str, str]) -> bytes:
     known.find("m", _can_run)
     known.keep("m", trace)
     known.note_calls(settings.called)
-    return known.write()
+    return _write(known)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +134,7 @@ def test_only_what_can_have_run_counts(path: str, old: str, new: str, lasts: boo
     (expected,) = run_modules(Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11))), ["m"], search_path=["."])
     assert found == expected
     # What was taken over is kept with what it rests on now.
-    assert known.write() == _kept_of(after)
+    assert _write(known) == _kept_of(after)
 
 
 def test_what_cannot_run_does_not_last() -> None:
@@ -135,7 +145,7 @@ def test_what_cannot_run_does_not_last() -> None:
     known.note_calls({"broken.py": set()})
     after = {"broken.py": "def f():\n    2\n"}
     for can_run, lasts in ((lambda _: True, True), (_can_run, False)):
-        again, _ = _again(known.write(), ["broken.py"], after)
+        again, _ = _again(_write(known), ["broken.py"], after)
         assert (again.find("m", can_run) is not None) == lasts
 
 
@@ -151,5 +161,5 @@ def test_a_file_that_was_read_otherwise_counts_whole() -> None:
     known.find("m", _can_run)
     known.keep("m", _traces()["d"]._replace(files=("m.py",)))
     known.note_calls(settings.called)
-    again, _ = _again(known.write(), ["m.py"], {"m.py": "def f():\n    2\n"})
+    again, _ = _again(_write(known), ["m.py"], {"m.py": "def f():\n    2\n"})
     assert again.find("m", _can_run) is None

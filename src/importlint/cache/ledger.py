@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from importlint.cache.digest import digest
@@ -75,10 +76,19 @@ class Ledger:
 
     def has_news(self) -> bool:
         """Return whether more is known now: of files that were touched, or whose times are old enough to tell."""
-        head = self._head
-        return head is not None and (
-            self._index is not None or any(is_settled(self._stamp(path), self.now) for path in head.unsettled)
-        )
+        head, index = self._head, self._index or {}
+        if head is None:
+            return False
+        touched = (path for path, (stamp, _) in index.items() if stamp is not None and stamp != self._stamp(path))
+        settled = (path for path in head.unsettled if is_settled(self._stamp(path), self.now))
+        return any(self.content(path) == self._known()[path][1] for path in chain(settled, touched))
+
+    def write_again(self) -> dict[str, bytes]:
+        """Return the sections of the files that were read last, with what is known now of those that are the same."""
+        known = self._known()
+        contents = {path: content for path, (_, content) in known.items()}
+        stamps = {path: self._stamp(path) if self.content(path) == contents[path] else None for path in known}
+        return write_head_and_index(self, stamps, contents)
 
     def find_changed(self) -> list[str]:
         """Return the files that were read last and hold something else now."""

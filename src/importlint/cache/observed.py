@@ -12,12 +12,16 @@ UNREADABLE = ""
 
 
 class Notes(NamedTuple):
-    """What a tree was asked: stamps and contents of files, paths that may be ignored, names that files bind."""
+    """What a tree was asked: stamps and contents of files, paths that may be ignored, names that files bind.
+
+    whole: the files that were not only run.
+    """
 
     stamps: Mapping[str, Stamp | None] = {}
     contents: Mapping[str, str] = {}
     ignored: Mapping[str, bool] = {}
     bound: Mapping[str, set[str]] = {}
+    whole: Collection[str] = ()
     torn: bool = False
 
 
@@ -25,7 +29,8 @@ class Observed:
     """A tree whose reader notes each file that is read, before it is read.
 
     stamps, contents: by path; of several readings the first counts. ignored: answers by path. bound: the names that a
-    file was found to bind. torn: one file had two contents, so what was made of them is no state of the project.
+    file was found to bind. whole: the files that were not only run. torn: one file had two contents, so what was made
+    of them is no state of the project.
     """
 
     def __init__(
@@ -39,12 +44,17 @@ class Observed:
         self.contents: dict[str, str] = {}
         self.ignored: dict[str, bool] = {}
         self.bound: dict[str, set[str]] = {}
+        self.whole: set[str] = set()
         self.torn = False
         self._inner = tree
         self._known = known or {}
-        self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds)
+        self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds, program=self._program)
 
     def _read(self, path: str) -> bytes:
+        self.whole.add(path)
+        return self._program(path)
+
+    def _program(self, path: str) -> bytes:
         if path not in self.stamps:
             self.stamps[path] = self._inner.stamp(path)
         try:
@@ -59,20 +69,21 @@ class Observed:
         self.torn = self.torn or self.contents.setdefault(path, content) != content
 
     def rest_on(self, path: str, stamp: Stamp | None, content: str) -> None:
-        """Note a file that an earlier run has read for this one, and which is as it was."""
+        """Note a file that an earlier run has run for this one, and which means what it meant."""
         self.stamps.setdefault(path, stamp)
         self._note(path, content)
 
     def notes(self) -> Notes:
         """Return what was asked so far."""
         stamps = {path: self.stamps.get(path) for path in self.contents}
-        return Notes(stamps, self.contents, self.ignored, self.bound, self.torn)
+        return Notes(stamps, self.contents, self.ignored, self.bound, self.whole, self.torn)
 
     def take_over(self, notes: Notes) -> None:
         """Note what a copy of this one has noted."""
         for path, content in notes.contents.items():
             self.rest_on(path, notes.stamps[path], content)
         self.ignored.update(notes.ignored)
+        self.whole.update(notes.whole)
         for path, names in notes.bound.items():
             self.bound.setdefault(path, set()).update(names)
         self.torn = self.torn or notes.torn

@@ -1,30 +1,34 @@
 """What is kept for a project between runs, and what of it still holds."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importlint.cache.digest import program
 from importlint.cache.directory import CacheError, expire, file_of, prepare
+from importlint.cache.effects import Kept, Now, can_matter
 from importlint.cache.ledger import Ledger, write_head_and_index
 from importlint.cache.observed import Observed
-from importlint.cache.rows import write_row
 from importlint.cache.sections import Sections, open_sections, write_sections
 from importlint.cache.seen import Seen
-from importlint.cache.skeletons import ReadSkeleton
+from importlint.cache.skeletons import ReadSkeleton, read_skeletons
 from importlint.cache.traces import KnownTraces
-from importlint.model.facts import FileFacts
 from importlint.model.tree import Tree
 
 _MOST_RESULTS = 8
-_PARTS = ("asked", "bound", "report", "graph")
+_PARTS = ("asked", "bound", "run", "report", "graph")
+_SHARED = ("facts", "traces", "skeletons", "ignored")
 
 
 class Asked(NamedTuple):
-    """What an analysis asked of the tree, with the answers: digests of files that it read, which paths are ignored."""
+    """What an analysis asked of the tree, with the answers: digests of files that it read, which paths are ignored.
+
+    run: those of the files that it only ran.
+    """
 
     contents: Mapping[str, str]
     ignored: Mapping[str, bool]
+    run: Sequence[str]
 
 
 class Saved:
@@ -52,7 +56,7 @@ class Saved:
         """Compare the project with what was read of it last."""
         return Ledger(tree, python_files, self._sections)
 
-    def holds(self, key: str, tree: Tree, ledger: Ledger, facts_of: Callable[[str], FileFacts]) -> bool:
+    def holds(self, key: str, tree: Tree, ledger: Ledger, now: Now, *, with_graph: bool) -> bool:
         """Return whether an analysis of the project as it is now would end in the result that is saved under a key.
 
         An analysis depends on the listing, on the facts of all files and on what it asked of the tree besides: texts,
@@ -62,14 +66,18 @@ class Saved:
         if text is None or not ledger.has_same_listing:
             return False
         asked = Asked(*json.loads(text))
-        if not ledger.is_unchanged():
-            bound = self._bound(key)
-            for path in ledger.find_changed():
-                if path in asked.contents or not _has_same_facts(path, ledger, facts_of):
-                    return False
-                if not all(tree.binds(path, name) for name in bound.get(path, ())):
-                    return False
-        return all(tree.ignores(path) == answer for path, answer in asked.ignored.items())
+        if not all(tree.ignores(path) == answer for path, answer in asked.ignored.items()):
+            return False
+        if ledger.is_unchanged():
+            return True
+        bound, report = self._bound(key), self._read(f"report {key}") or b""
+        skeletons = read_skeletons(self._read(f"run {key}"))
+        kept = Kept(report, asked.contents, frozenset(asked.run), skeletons, with_graph)
+        return not any(
+            can_matter(path, ledger.row(path), kept, now)
+            or not all(tree.binds(path, name) for name in bound.get(path, ()))
+            for path in ledger.find_changed()
+        )
 
     def names_bound(self, key: str, ledger: Ledger) -> dict[str, list[str]]:
         """Return names that files were found to bind for the result under a key, and still do: they are unchanged."""
@@ -98,7 +106,7 @@ class Saved:
                 return None
             return ledger.find_changed()
 
-        return KnownTraces(self._read("traces"), changed, rest_on, read)
+        return KnownTraces(self._read("traces"), self._read("skeletons"), changed, rest_on, read)
 
     def report(self, key: str) -> bytes | None:
         """Return the report that is saved under a key, without its graph."""
@@ -108,16 +116,19 @@ class Saved:
         """Return the graph that belongs to a report, nothing if nobody has asked for it."""
         return self._read(f"graph {key}")
 
-    def save(self, key: str, report: bytes, graph: bytes, rows: Iterable[str], traces: bytes, seen: Seen) -> None:
+    def save(self, key: str, report: bytes, graph: bytes, rows: Iterable[str], traces: KnownTraces, seen: Seen) -> None:
         """Keep a result and what it rests on, and the earlier ones that rest on the same.
 
-        rows: the facts of the Python files as `write_row` writes them, in order. traces: as `KnownTraces` writes them.
+        rows: the facts of the Python files as `write_row` writes them, in order.
         """
         if self.problem or seen.torn:
             return
-        asked = json.dumps((seen.analysis.contents, seen.analysis.ignored)).encode()
+        contents, ignored = seen.analysis.contents, seen.analysis.ignored
+        asked = json.dumps(Asked(contents, ignored, sorted(contents.keys() - seen.analysis.whole))).encode()
         bound = json.dumps({path: sorted(names) for path, names in seen.analysis.bound.items()}).encode()
-        results = {f"asked {key}": asked, f"bound {key}": bound, f"report {key}": report, f"graph {key}": graph}
+        run = traces.write_skeletons()
+        parts = (asked, bound, run, report, graph)
+        results = {f"{name} {key}": content for name, content in zip(_PARTS, parts, strict=True)}
         if seen.ledger.is_unchanged():
             results |= self._others(key)
             for path in seen.ledger.others:
@@ -126,32 +137,24 @@ class Saved:
             {
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
                 "facts": "\n".join(rows).encode("ascii"),
-                "traces": traces,
-                "ignored": json.dumps(seen.analysis.ignored).encode(),
+                "traces": traces.write(),
+                "skeletons": run,
+                "ignored": json.dumps(ignored).encode(),
                 "results": _names(results),
                 **results,
             }
         )
 
     def refresh(self, key: str, ledger: Ledger) -> None:
-        """Note that a result still holds although files were touched, or that their times now tell more."""
+        """Note what is known now of files that were touched, or whose times tell more.
+
+        A file that has changed, and still a result holds, stays what it was: that is what all results were made of.
+        """
         if self.problem or not ledger.has_news():
             return
-        results = {f"{part} {key}": self._read(f"{part} {key}") or b"" for part in _PARTS}
-        if ledger.is_unchanged():
-            results |= self._others(key)
-        files = (*ledger.python_files, *ledger.others)
-        contents = {path: ledger.content(path) for path in files}
-        self._write(
-            {
-                **write_head_and_index(ledger, ledger.stamps, contents),
-                "facts": self._read("facts") or b"",
-                "traces": self._read("traces") or b"",
-                "ignored": self._read("ignored") or b"{}",
-                "results": _names(results),
-                **results,
-            }
-        )
+        results = {f"{part} {key}": self._read(f"{part} {key}") or b"" for part in _PARTS} | self._others(key)
+        shared = {name: content for name in _SHARED if (content := self._read(name)) is not None}
+        self._write({**ledger.write_again(), **shared, "results": _names(results), **results})
 
     def _others(self, key: str) -> dict[str, bytes]:
         """Return the latest saved results but for one."""
@@ -177,11 +180,6 @@ class Saved:
             self.problem = str(error)
         else:
             expire(self._directory)
-
-
-def _has_same_facts(path: str, ledger: Ledger, facts_of: Callable[[str], FileFacts]) -> bool:
-    row = ledger.row(path)
-    return row is not None and row == write_row(facts_of(path))
 
 
 def _names(results: Mapping[str, bytes]) -> bytes:

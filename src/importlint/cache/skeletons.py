@@ -1,5 +1,6 @@
 """What of a file's text counts for who runs it: all but the bodies of functions that were never called."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection
 from itertools import accumulate
@@ -26,6 +27,19 @@ class Skeleton(NamedTuple):
 ReadSkeleton = Callable[[str, Collection[Place], Collection[int]], Skeleton | None]
 # Returns the line where another one is now, 0 if that is not known.
 Shift = Callable[[int], int]
+
+
+def read_skeletons(text: bytes | None) -> dict[str, Skeleton]:
+    """Return the skeletons of files from what JSON has made of them."""
+    return {path: _read_skeleton(*row) for path, row in json.loads(text or b"{}").items()}
+
+
+def _read_skeleton(what: str, called: list[int], gaps: list[list[int]], places: list[list[int]]) -> Skeleton:
+    return Skeleton(what, tuple(called), tuple((line, count) for line, count in gaps), _places(places))
+
+
+def _places(rows: list[list[int]]) -> tuple[Place, ...]:
+    return tuple((line, column) for line, column in rows)
 
 
 def shift_between(old: Skeleton, new: Skeleton) -> Shift | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from importlint.cache.digest import digest
-from importlint.cache.skeletons import Place, ReadSkeleton, Shift, Skeleton, shift_between
+from importlint.cache.skeletons import Place, ReadSkeleton, Shift, Skeleton, read_skeletons, shift_between
 from importlint.model.trace import Crash, Failure, ImportEvent, PathChange, Trace, Verdict
 
 # More than this takes longer to keep than a run saves that finds one file changed.
@@ -24,12 +24,14 @@ class KnownTraces:
     def __init__(
         self,
         text: bytes | None,
+        skeletons: bytes | None,
         changed: Callable[[], Iterable[str] | None],
         rest_on: Callable[[str], object],
         read: ReadSkeleton,
     ) -> None:
-        """Take what was kept."""
+        """Take what was kept: traces, and what counts of the files that were run."""
         self._text = text
+        self._skeletons = skeletons
         self._changed = changed
         self._rest_on = rest_on
         self._read = read
@@ -44,7 +46,7 @@ class KnownTraces:
         """
         if self._book is None:
             changed = self._changed()
-            self._book = _Book(self._text if changed is not None else None)
+            self._book = _Book(*((self._text, self._skeletons) if changed is not None else (None, None)))
             self._book.compare(changed or (), self._read, can_run)
         found = self._book.trace(digest(key.encode("utf-8", "surrogateescape")))
         if found is not None:
@@ -65,11 +67,18 @@ class KnownTraces:
         """Return what to keep: of very many imports nothing."""
         if sum(len(trace.events) for trace in self._kept.values()) > _MOST_IMPORTS:
             return b""
-        return _write(self._kept, self._skeleton)
+        return _write(self._kept)
+
+    def write_skeletons(self) -> bytes:
+        """Return what counts of each file that was run; nothing of few files."""
+        files = dict.fromkeys([*(path for trace in self._kept.values() for path in trace.files), *self._called])
+        worth_it = len(files) >= _FEWEST_FILES
+        found = {path: skeleton for path in files if worth_it and (skeleton := self._skeleton(path)) is not None}
+        return json.dumps(found, separators=(",", ":")).encode()
 
     def _skeleton(self, path: str) -> Skeleton | None:
         """Return what counts of a file for all traces, also those that were taken over; None if all of it does."""
-        book = self._book or _Book(None)
+        book = self._book or _Book(None, None)
         before = book.skeleton(path)
         if path not in self._called:
             return before
@@ -88,10 +97,10 @@ class _Book:
     Until `compare` all counts as unchanged.
     """
 
-    def __init__(self, text: bytes | None) -> None:
-        none: tuple[Any, ...] = ([], [], [], {}, {})
-        self._events, self._modules, self._files, self._rows, skeletons = json.loads(text) if text else none
-        self._skeletons = {path: _read_skeleton(row) for path, row in skeletons.items()}
+    def __init__(self, text: bytes | None, skeletons: bytes | None) -> None:
+        none: tuple[Any, ...] = ([], [], [], {})
+        self._events, self._modules, self._files, self._rows = json.loads(text) if text else none
+        self._skeletons = read_skeletons(skeletons)
         self._gone: set[int] = set()
         self._moved: dict[str, Shift] = {}
         self._given: set[str] = set()
@@ -99,17 +108,15 @@ class _Book:
     def compare(self, changed: Iterable[str], read: ReadSkeleton, can_run: Callable[[str], bool]) -> None:
         """See which files still mean the same, perhaps on other lines."""
         different = set(changed)
-        for number, path in enumerate(self._files):
-            if path not in different:
-                continue
-            old = self._skeletons.pop(path, None)
-            new = read(path, (), old.called) if old is not None else None
-            shift = shift_between(old, new) if old is not None and new is not None else None
-            if old is None or new is None or shift is None or not can_run(path):
-                self._gone.add(number)
-            else:
+        for path in different & self._skeletons.keys():
+            old = self._skeletons.pop(path)
+            new = read(path, (), old.called)
+            shift = shift_between(old, new) if new is not None else None
+            if new is not None and shift is not None and can_run(path):
                 self._moved[path] = shift
                 self._skeletons[path] = new._replace(places=tuple((shift(line), at) for line, at in old.places))
+        gone = different - self._moved.keys()
+        self._gone = {number for number, path in enumerate(self._files) if path in gone}
 
     def skeleton(self, path: str) -> Skeleton | None:
         """Return what counts of a file as it is now, None if all of it does, or nothing is known."""
@@ -172,7 +179,7 @@ def _with_lines_moved(trace: Trace, moved: Mapping[str, Shift]) -> Trace | None:
     )
 
 
-def _write(traces: Mapping[str, Trace], skeleton: Callable[[str], Skeleton | None]) -> bytes:
+def _write(traces: Mapping[str, Trace]) -> bytes:
     events: dict[Any, int] = {}
     modules: dict[tuple[str, str], int] = {}
     files: dict[str, int] = {}
@@ -188,11 +195,4 @@ def _write(traces: Mapping[str, Trace], skeleton: Callable[[str], Skeleton | Non
         )
         for key, trace in traces.items()
     }
-    worth_it = len(files) >= _FEWEST_FILES
-    skeletons = {path: found for path in files if (found := skeleton(path)) is not None} if worth_it else {}
-    return json.dumps((list(events), list(modules), list(files), rows, skeletons), separators=(",", ":")).encode()
-
-
-def _read_skeleton(row: Any) -> Skeleton:
-    what, called, gaps, places = row
-    return Skeleton(what, tuple(called), tuple(map(tuple, gaps)), tuple(map(tuple, places)))
+    return json.dumps((list(events), list(modules), list(files), rows), separators=(",", ":")).encode()

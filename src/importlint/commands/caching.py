@@ -1,16 +1,18 @@
 """`--cache-dir` and `--no-cache`, and the report of a scan that is made only if no earlier run has made it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from importlint.cache.directory import default_directory
+from importlint.cache.effects import Now
 from importlint.cache.ledger import Ledger
 from importlint.cache.observed import Observed
 from importlint.cache.rows import write_row
 from importlint.cache.saved import Saved
 from importlint.cache.seen import Seen
+from importlint.cache.skeletons import Place, Skeleton
 from importlint.commands.grouped import option
 from importlint.commands.question import Question
 from importlint.commands.request import Request, list_files
@@ -58,13 +60,16 @@ def find_report(
         return answer(question, tree, facts, aside=copies(request, tree), with_graph=with_graph), notes
     with closing(Saved(cache_dir, question.config.project)) as saved:
         ledger = saved.compare(tree, tree.python_files)
-        found = _find(question.key(), tree, saved, ledger, with_graph=with_graph)
+        found = _find(question, tree, saved, ledger, with_graph=with_graph)
         report, notes = found or _make(question, request, tree, saved, ledger, progress=progress, with_graph=with_graph)
         return report, notes + (f"nothing is kept for the next run: {saved.problem}\n" if saved.problem else "")
 
 
-def _find(key: str, tree: Tree, saved: Saved, ledger: Ledger, *, with_graph: bool) -> tuple[Report, str] | None:
-    if not saved.holds(key, tree, ledger, lambda path: _facts_of(tree, path)):
+def _find(
+    question: Question, tree: Tree, saved: Saved, ledger: Ledger, *, with_graph: bool
+) -> tuple[Report, str] | None:
+    key = question.key()
+    if not saved.holds(key, tree, ledger, _now(tree, question), with_graph=with_graph):
         return None
     text, graph = saved.report(key), saved.graph(key) if with_graph else None
     if text is None or (with_graph and not graph):
@@ -97,11 +102,24 @@ def _make(
     report = answer(question, analysis.tree, facts, store=traces, aside=aside, with_graph=with_graph)
     texts = write_report(report, with_graph=with_graph)
     written = (rows.get(path) or ledger.row_if_same(path) or write_row(each) for path, each in facts.items())
-    saved.save(question.key(), *texts, written, traces.write(), Seen(ledger, scan, analysis))
+    saved.save(question.key(), *texts, written, traces, Seen(ledger, scan, analysis))
     return report, notes
 
 
-def _facts_of(tree: Tree, path: str) -> FileFacts:
-    from importlint.scan.run import scan_files  # noqa: PLC0415  (likewise)
+def _now(tree: Tree, question: Question) -> Now:
+    def facts(path: str) -> FileFacts:
+        from importlint.scan.run import scan_files  # noqa: PLC0415  (likewise)
 
-    return scan_files(tree, [path])[path]
+        return scan_files(tree, [path])[path]
+
+    def skeleton(path: str, places: Collection[Place], numbers: Collection[int]) -> Skeleton | None:
+        from importlint.scan.outlines import skeletons_of  # noqa: PLC0415  (likewise)
+
+        return skeletons_of(tree)(path, places, numbers)
+
+    def can_run(path: str) -> bool:
+        from importlint.scan import programs  # noqa: PLC0415  (likewise)
+
+        return programs.can_run(tree, path, question.config.syntax_version)
+
+    return Now(facts, skeleton, can_run)

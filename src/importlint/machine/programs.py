@@ -1,7 +1,7 @@
 """Make the machine run a project: its files parsed on demand, its listing, and who provides other names."""
 
 import ast
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from importlint.cache.skeletons import Place
 from importlint.machine.entries import make_settings
@@ -12,10 +12,10 @@ from importlint.model.tree import Tree
 from importlint.model.versions import NEWEST
 from importlint.resolve.providers import make_provider, states_requirements
 from importlint.resolve.search_path import PathIndex
-from importlint.scan.compiling import Mistake, find_mistake, find_newer, mistake_of
+from importlint.scan.compiling import Mistake
 from importlint.scan.outlines import parse_outline
-from importlint.scan.parser import NotPythonError, parse
-from importlint.scan.source import decode
+from importlint.scan.parser import parse
+from importlint.scan.programs import read_program
 
 
 def settings_of(
@@ -62,7 +62,11 @@ class _Programs:
 
     def outline(self, path: str) -> ast.Module | Mistake:
         """Return the syntax tree of a file, perhaps without the bodies of functions, or why it has none."""
-        return self._read(path, lambda text: program_of(parse_outline(text), self._calls_in(path)))
+
+        def parse(text: str) -> ast.Module:
+            return program_of(parse_outline(text), self._calls_in(path))
+
+        return read_program(path, self._tree.read_program, parse, self._syntax, compiled=self._compiled)
 
     def _calls_in(self, path: str) -> set[Place]:
         """Return where to note the functions of a file that are called."""
@@ -71,7 +75,7 @@ class _Programs:
 
     def whole(self, path: str) -> ast.Module | Mistake:
         """Return the whole syntax tree of a file, or why it has none."""
-        return self._read(path, parse)
+        return read_program(path, self._tree.read, parse, self._syntax, compiled=self._compiled)
 
     def text(self, path: str) -> str:
         """Return what a file holds, "" if it cannot be read."""
@@ -80,20 +84,3 @@ class _Programs:
             return self._tree.read(path).decode("utf-8-sig", "replace")
         except OSError:
             return ""
-
-    def _read(self, path: str, parse: Callable[[str], ast.Module]) -> ast.Module | Mistake:
-        try:
-            data = self._tree.read(path)
-        except OSError as error:
-            return Mistake(type(error).__name__, f"[Errno {error.errno}] {error.strerror}: '{path}'", None)
-        source = decode(data)
-        mistake = find_mistake(data, source, self._syntax) if self._compiled else find_newer(source.text, self._syntax)
-        if mistake is not None:
-            return mistake
-        try:
-            if source.problem is not None:
-                raise NotPythonError(source.problem)  # noqa: TRY301 (what follows is the same for both)
-            return parse(source.text)
-        except NotPythonError as error:
-            problem = error.problem
-            return find_mistake(data, source, self._syntax) or mistake_of(problem.message, problem.span.line)

@@ -106,7 +106,7 @@ def skeletons_of(tree: Tree) -> ReadSkeleton:
 
     def read(path: str, places: Collection[Place], numbers: Collection[int]) -> Skeleton | None:
         try:
-            source = decode(tree.read(path))
+            source = decode(tree.read_program(path))
         except OSError:
             return None
         return skeleton_of(source.text, places, numbers) if source.problem is None else None
