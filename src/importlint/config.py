@@ -1,9 +1,8 @@
 """The user's configuration: `[tool.importlint]` in pyproject.toml, or importlint.toml, made into a frozen Config."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from importlint.errors import ConfigError, TargetError
 from importlint.model.contract import Contract
@@ -17,8 +16,7 @@ _OWN_FILE = "importlint.toml"
 _SHARED_FILE = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What the user asks for; all paths and patterns are relative to `project`, an absolute directory.
 
     roots: source roots, in order; patterns such as `services/*` are allowed. exclude: gitignore patterns.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import permutations, product
 from typing import NamedTuple
@@ -124,7 +123,7 @@ def _group(project: Project, contract: Contract, pattern: str, unknown: list[str
 
 def _target(project: Project, contract: Contract, edges: Sequence[Edge], pattern: str, unknown: list[str]) -> Group:
     if not _is_outside(project, pattern):
-        return _group(project, replace(contract, roots=()), pattern, unknown)
+        return _group(project, contract._replace(roots=()), pattern, unknown)
     outside = frozenset(
         edge.imported for edge in edges if not edge.imported.root and _matches(pattern, edge.imported.name)
     )

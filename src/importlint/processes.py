@@ -1,6 +1,5 @@
 """Where source roots that contest a name meet in one process, as far as the text of the project tells."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -15,11 +14,12 @@ from importlint.model.roles import is_test
 from importlint.model.root import Evidence, Module, SourceRoot
 from importlint.model.wording import listing
 from importlint.namings import files_naming
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, is_under, upward
 from importlint.resolve.launches.sight import Providers
 
-_TEXT_LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
+_TEXT_LITERAL = regex(r""""([^"]*)"|'([^']*)'""")
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 

@@ -1,11 +1,12 @@
 """The Python versions that a project's pyproject.toml supports."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from importlint.patterns import regex
+
 # A bound from below, PEP 440's or Poetry's; `>3.11` lets 3.11.1 pass.
-_FROM_BELOW: Final = re.compile(r"(?:>=?|~=?|={2,3}|\^|^)\s*v?3\.(\d{1,2})(?!\d)")
+_FROM_BELOW: Final = regex(r"(?:>=?|~=?|={2,3}|\^|^)\s*v?3\.(\d{1,2})(?!\d)")
 
 
 def oldest_python(document: Mapping[str, Any]) -> tuple[int, int] | None:

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from importlint.contract_settings import read_contracts
 from importlint.model.rule import Severity
 from importlint.setting_values import Place, path_of, paths_of, string_of, strings_of, table_of, unknown, wrong_type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchSetting:
+class LaunchSetting(NamedTuple):
     """A launch that cannot be seen in the project's files: `[tool.importlint.launches.<name>]`.
 
     entry: a script's path or a module's dotted name. cwd, python_path: relative to the project.

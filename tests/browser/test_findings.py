@@ -1,7 +1,5 @@
 """The overview and the findings of the HTML report in a browser."""
 
-from dataclasses import replace
-
 import pytest
 
 from importlint.model.finding import Finding
@@ -57,7 +55,7 @@ def test_remedies_show_words_as_words_and_code_as_code(open_report):
         "then each of the 2 modules can be imported first\nmkdir -p src && git mv app src\nwith `a`, as here\nimport a"
     )
     fix = Fix(title="move it", text=text)
-    page = open_report(make_report(replace(CRASHES, fixes=(fix,))), CRASH_LINK)
+    page = open_report(make_report(CRASHES._replace(fixes=(fix,))), CRASH_LINK)
     lines = page.locator("#detail .remedy p")
     verbatim = [line.get_attribute("class") == "verbatim" for line in lines.all()]
     assert verbatim == [False, True, False, True]

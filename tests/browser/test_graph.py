@@ -1,7 +1,5 @@
 """The graph and the matrix of the HTML report in a browser."""
 
-from dataclasses import replace
-
 import pytest
 
 from importlint.model.report import GraphModule, ReportGraph
@@ -33,7 +31,7 @@ def test_services_are_closed_at_first(open_report):
 
 def test_paths_are_cut_to_what_tells_them_apart(open_report):
     paths = ("a/api", "b/api", "libs/one/src", "libs/two/src", "tools")
-    roots = tuple(replace(EXAMPLE.roots[1], path=path, project=path) for path in paths)
+    roots = tuple(EXAMPLE.roots[1]._replace(path=path, project=path) for path in paths)
     modules = tuple(GraphModule(path, "app", f"{path}/app.py") for path in paths)
     page = open_report(make_report(roots=roots, graph=ReportGraph(modules=modules)), "#view=graph")
     expect_labels(page, "a/api", "b/api", "one/src", "two/src", "tools")

@@ -1,7 +1,6 @@
 """A report of a large repository: 20,000 modules and 10,000 findings."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -68,8 +67,7 @@ def large_report():
 
 def finding(one: GraphModule, number: int):
     places = [Location(one.path, Span(line, 1, line, 40)) for line in (2, 3, 4)]
-    return replace(
-        CRASHES,
+    return CRASHES._replace(
         rule=RULES[number % len(RULES)].name,
         severity=RULES[number % len(RULES)].severity,
         message=f"importing `{one.name}` first raises ImportError: cannot import name 'other_{number}'",

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_only_what_lies_behind_is_settled(stamp: Stamp | None, settled: bool) ->
 
 def tree(text: str, stamp: Stamp | None) -> Tree:
     """Return a tree of one file, of which the file system says `stamp`."""
-    return replace(tree_from_mapping({"a.py": text}), stamp=lambda _: stamp)
+    return tree_from_mapping({"a.py": text})._replace(stamp=lambda _: stamp)
 
 
 @contextmanager
@@ -129,4 +128,4 @@ def test_what_the_analysis_read_and_asked_counts(kept: Path) -> None:
     assert holds(kept, tree_from_mapping({**files, "a.py": "import a\nx = 1\n"}))
     assert not holds(kept, tree_from_mapping({**files, "Makefile": "y"}))
     assert not holds(kept, tree_from_mapping({**files, "b.py": ""}))
-    assert not holds(kept, replace(now, ignores=lambda _: True))
+    assert not holds(kept, now._replace(ignores=lambda _: True))

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -95,7 +94,7 @@ def scan_with(cluster: Cluster, events: dict[int, Callable[[], object]]) -> tupl
     told: list[str] = []
     with open_executor(cluster.name) as executor:
         workers = partial(read_in_workers, executor=executor, tell=told.append)
-        return scan_files(replace(plain, read=read), FILES, workers), told
+        return scan_files(plain._replace(read=read), FILES, workers), told
 
 
 def test_the_workers_of_a_cluster_change_nothing(write: Write) -> None:

@@ -1,7 +1,7 @@
 """Findings and rules for tests."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from importlint.model.finding import Finding, Step
 from importlint.model.location import Location, Span
@@ -37,4 +37,4 @@ class StubRule:
 def rule(name: str, *found: Finding) -> StubRule:
     """Make a rule that finds these findings, under its own name."""
     info = RuleInfo(name=name, family=Family.NAMES, severity=Severity.WARNING, help="Stub.", since="0.1.0")
-    return StubRule(info, tuple(replace(each, rule=name) for each in found))
+    return StubRule(info, tuple(each._replace(rule=name) for each in found))

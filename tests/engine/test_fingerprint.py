@@ -1,7 +1,5 @@
 """What identifies a finding."""
 
-from dataclasses import replace
-
 from importlint.engine.fingerprint import add_fingerprints
 from importlint.model.rule import Severity
 from tests.engine.findings import finding
@@ -17,7 +15,7 @@ def test_it_is_sixteen_hexadecimal_digits_and_always_the_same() -> None:
 
 def test_it_survives_line_moves_wording_and_severity() -> None:
     before = finding("a.py", 3, "some-rule", "app", "x")
-    after = replace(finding("a.py", 300, "some-rule", "app", "x"), message="in other words", severity=Severity.ERROR)
+    after = finding("a.py", 300, "some-rule", "app", "x")._replace(message="in other words", severity=Severity.ERROR)
     assert prints(before) == prints(after)
 
 

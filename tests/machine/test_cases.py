@@ -1,7 +1,6 @@
 """What the machine says of small programs, one for each rule of the import system that it models."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -113,14 +112,14 @@ def test_a_call_of_a_function_that_is_no_python_is_unknown() -> None:
 )
 def test_a_module_that_version_control_ignores_or_a_build_writes_may_be_there(text: str) -> None:
     tree = tree_from_mapping({"a/__init__.py": "", "b.py": text, "c.py": "import a.other\n"})
-    tree = replace(tree, ignores=lambda path: bool({"dist", "build"} & {*path.removesuffix(".py").split("/")}))
+    tree = tree._replace(ignores=lambda path: bool({"dist", "build"} & {*path.removesuffix(".py").split("/")}))
     settings = settings_of(tree, PathIndex(tree.files), (3, 11))
     first, second = run_modules(Beginnings(settings), ["b", "c"], search_path=["."])
     assert (first.verdict, second.verdict) == (Verdict.OK, Verdict.CRASH)
 
 
 def test_a_program_that_may_appear_is_not_said_to_fail() -> None:
-    tree = replace(tree_from_mapping({"app/__init__.py": ""}), ignores="app/made.py".__eq__)
+    tree = tree_from_mapping({"app/__init__.py": ""})._replace(ignores="app/made.py".__eq__)
     beginnings = Beginnings(settings_of(tree, PathIndex(tree.files), (3, 11)))
     made, gone = (run_module(beginnings, name, search_path=["."]) for name in ("app.made", "app.gone"))
     assert (made.verdict, made.reason) == (Verdict.UNKNOWN, "what `python -m app.made` runs is not in the project")

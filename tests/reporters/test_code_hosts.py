@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -44,7 +43,7 @@ def test_clean_project(name, expected):
 
 def many(number: int, severity: Severity):
     return [
-        replace(EDITS_PATH, severity=severity, location=Location(f"m{n}.py", Span(n, 1, n, 9)))
+        EDITS_PATH._replace(severity=severity, location=Location(f"m{n}.py", Span(n, 1, n, 9)))
         for n in range(1, number + 1)
     ]
 
@@ -57,8 +56,7 @@ def test_github_shows_ten_of_each_kind_most_severe_first():
 
 
 def test_github_commands_cannot_be_forged():
-    finding = replace(
-        EDITS_PATH,
+    finding = EDITS_PATH._replace(
         location=Location("a,b:c%\n::error::x.py", Span(1, 1, 2, 1)),
         message="100%\r\n::stop-commands::x",
     )
@@ -102,7 +100,7 @@ HOSTILE = '</failure>]]>"<&\x1b\x00\u202e\ud800 @team #1 [x](http://evil) `tick`
 
 @pytest.mark.parametrize("name", ["junit", "markdown", "gitlab", "github"])
 def test_hostile_names_stay_text(name):
-    finding = replace(CONTESTS, message=HOSTILE, location=Location(HOSTILE, Span(1, 1, 1, 1)))
+    finding = CONTESTS._replace(message=HOSTILE, location=Location(HOSTILE, Span(1, 1, 1, 1)))
     text = render(name, make_report(finding))
     text.encode("utf-8")
     assert all(character.isprintable() or character == "\n" for character in text)
@@ -111,7 +109,7 @@ def test_hostile_names_stay_text(name):
 
 
 def test_markdown_links_nobody():
-    finding = replace(CONTESTS, message="see @team, #12 and <b>[x](http://evil)</b>", location=EDITS_PATH.location)
+    finding = CONTESTS._replace(message="see @team, #12 and <b>[x](http://evil)</b>", location=EDITS_PATH.location)
     text = render("markdown", make_report(finding))
     assert "see `@`team, `#`12 and \\<b\\>\\[x\\](http\\://evil)\\</b\\>" in text
 

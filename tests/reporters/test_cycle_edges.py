@@ -1,7 +1,5 @@
 """Which steps of a finding are the imports of its cycle."""
 
-from dataclasses import replace
-
 import pytest
 
 from importlint.model.finding import Step
@@ -14,7 +12,7 @@ from tests.reporters.reports import CRASHES, EDITS_PATH, make_report
 
 def with_flow(*paths: str):
     steps = tuple(Step(location=Location(path, Span(1, 1, 1, 2)), message="imports the next") for path in paths)
-    return replace(CRASHES, flow=steps)
+    return CRASHES._replace(flow=steps)
 
 
 @pytest.mark.parametrize(

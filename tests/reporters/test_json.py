@@ -1,5 +1,4 @@
 import json
-from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
@@ -71,11 +70,7 @@ def test_output_is_ascii():
 )
 def test_schema_has_the_fields_of_the_model(kind, definition):
     extra = {"schema", "summary"} if kind is Report else set()
-    if hasattr(kind, "_fields"):
-        names, optional = set(kind._fields), set(kind._field_defaults)
-    else:
-        names = {field.name for field in fields(kind)}
-        optional = {field.name for field in fields(kind) if field.default is not MISSING}
+    names, optional = set(kind._fields), set(kind._field_defaults)
     assert set(definition["properties"]) == names | extra
     assert set(definition["required"]) == (names | extra) - optional - {"summary"}
 

@@ -1,7 +1,5 @@
 """What the first screen of the HTML report says in figures."""
 
-from dataclasses import replace
-
 from importlint.model.location import Location, Span
 from importlint.model.rule import Severity
 from importlint.reporters.page_facts import state_facts
@@ -51,7 +49,7 @@ def test_figures_of_nothing():
 
 
 def test_contested_name_with_a_warning_is_live():
-    fact = facts_of(make_report(replace(CONTESTS, severity=Severity.WARNING)))["Contested names"]
+    fact = facts_of(make_report(CONTESTS._replace(severity=Severity.WARNING)))["Contested names"]
     assert (fact.figure, fact.unit, fact.severity) == (1, "of 1 live", Severity.WARNING)
 
 
@@ -61,30 +59,30 @@ def test_process_that_sees_a_name_twice_is_counted():
 
 
 def test_project_itself_is_called_so():
-    fact = facts_of(make_report(replace(EDITS_PATH, location=Location("manage.py", Span(1, 1, 1, 9)))))["Source roots"]
+    fact = facts_of(make_report(EDITS_PATH._replace(location=Location("manage.py", Span(1, 1, 1, 9)))))["Source roots"]
     assert fact.text == "the project itself"
 
 
 def test_one_cycle_is_counted_once():
-    again = replace(CRASHES, rule="cycle-deferred", severity=Severity.NOTE, cycle=CRASHES.cycle[::-1])
+    again = CRASHES._replace(rule="cycle-deferred", severity=Severity.NOTE, cycle=CRASHES.cycle[::-1])
     fact = facts_of(make_report(again, CRASHES))["Import cycles"]
     assert (fact.figure, fact.text) == (1, "1 `cycle-crash`")
 
 
 def test_cycles_of_services_that_are_alike_are_counted_apart():
-    other = replace(CRASHES, location=Location("services/billing/app/orders.py", Span(3, 1, 3, 27)))
+    other = CRASHES._replace(location=Location("services/billing/app/orders.py", Span(3, 1, 3, 27)))
     assert facts_of(make_report(CRASHES, other))["Import cycles"].figure == 2
 
 
 def test_first_findings_leave_room_for_other_rules():
-    alike = [replace(COLLIDES, message=f"collision {number}") for number in range(9)]
+    alike = [COLLIDES._replace(message=f"collision {number}") for number in range(9)]
     first = make_overview(make_report(*alike, EDITS_PATH)).first
     assert [row.finding.rule for row in first] == [*["name-collision"] * 4, "path-edit"]
 
 
 def test_first_findings_are_of_different_rules_and_name_alike_ones_once():
-    alike = [replace(COLLIDES, location=Location(f"{name}.py", Span(1, 1, 1, 9))) for name in "abc"]
-    first = make_overview(make_report(*alike, replace(COLLIDES, message="other"), EDITS_PATH, CONTESTS)).first
+    alike = [COLLIDES._replace(location=Location(f"{name}.py", Span(1, 1, 1, 9))) for name in "abc"]
+    first = make_overview(make_report(*alike, COLLIDES._replace(message="other"), EDITS_PATH, CONTESTS)).first
     assert [(row.finding.rule, row.finding.message, row.others) for row in first] == [
         ("name-collision", COLLIDES.message, 2),
         ("name-collision", "other", 0),

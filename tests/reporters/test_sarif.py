@@ -1,7 +1,6 @@
 import gzip
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def test_rules_do_not_depend_on_the_code():
 
 
 def test_descriptions_fit():
-    long = replace(RULES[0], help="Summary\n\n" + "many words " * 300)
+    long = RULES[0]._replace(help="Summary\n\n" + "many words " * 300)
     (rule,) = run_of(make_report(rules=(long,)))["tool"]["driver"]["rules"]
     assert len(rule["fullDescription"]["text"]) <= 1024
     assert rule["fullDescription"]["text"].endswith("words…")
@@ -72,7 +71,7 @@ def test_only_a_semantic_version_is_called_one(version, field):
 
 def test_paths_are_relative_to_the_repository_and_percent_encoded():
     path = "größe & co/a:b #1.py"
-    finding = replace(EDITS_PATH, location=Location(path, Span(1, 1, 1, 9)))
+    finding = EDITS_PATH._replace(location=Location(path, Span(1, 1, 1, 9)))
     result = result_of(finding, files={path: "import a\n"}, prefix="back end")
     assert uri_of(result["locations"][0]) == "back%20end/gr%C3%B6%C3%9Fe%20%26%20co/a%3Ab%20%231.py"
 
@@ -94,7 +93,7 @@ def test_finding_in_an_empty_file_is_shown_at_the_next_place():
 
 
 def test_messages_are_plain_text():
-    result = result_of(replace(CONTESTS, message="`a` hides [`b`](1), \x1b[1m"))
+    result = result_of(CONTESTS._replace(message="`a` hides [`b`](1), \x1b[1m"))
     assert result["message"]["text"] == "'a' hides \\['b'](1), \\x1b[1m."
 
 
@@ -109,7 +108,7 @@ def test_related_places_are_linked_from_the_message():
 def test_brackets_in_paths_do_not_break_links():
     path = "a]b[c\\.py"
     related = (Step(location=Location(path, Span(1, 1, 1, 9)), message="here"),)
-    result = result_of(replace(EDITS_PATH, related=related), files={path: "import a\n"})
+    result = result_of(EDITS_PATH._replace(related=related), files={path: "import a\n"})
     assert result["message"]["text"].endswith(r"See [a\]b\[c\\.py:1](1).")
 
 
@@ -118,7 +117,7 @@ def test_message_stays_under_a_thousand_characters():
         Step(location=Location(f"services/{number}/app/main.py", Span(number, 1, number, 9)), message="provides it")
         for number in range(1, 100)
     )
-    result = result_of(replace(CONTESTS, message="m" * 2000, related=related))
+    result = result_of(CONTESTS._replace(message="m" * 2000, related=related))
     assert len(result["message"]["text"]) <= 1000
     assert len(result["relatedLocations"]) == result["message"]["text"].count("](") > 5
 
@@ -133,7 +132,7 @@ def test_cycle_is_a_code_flow_and_links_its_other_imports():
 
 def test_code_flow_reaches_the_finding_and_keeps_the_limit():
     steps = tuple(Step(location=Location("a.py", Span(n, 1, n, 2)), message=f"step {n}") for n in range(1, 2000))
-    result = result_of(replace(EDITS_PATH, flow=steps))
+    result = result_of(EDITS_PATH._replace(flow=steps))
     (thread,) = result["codeFlows"][0]["threadFlows"]
     assert len(thread["locations"]) == 1000
     assert uri_of(thread["locations"][-1]["location"]) == EDITS_PATH.location.path
@@ -143,8 +142,8 @@ def test_only_safe_fixes_are_offered():
     (fix,) = result_of(CRASHES)["fixes"]
     (change,) = fix["artifactChanges"]
     assert [one["insertedContent"]["text"] for one in change["replacements"]] == ["import app.users", "app.users.User"]
-    unsafe = tuple(replace(fix, applicability=Applicability.UNSAFE) for fix in CRASHES.fixes)
-    assert "fixes" not in result_of(replace(CRASHES, fixes=unsafe))
+    unsafe = tuple(fix._replace(applicability=Applicability.UNSAFE) for fix in CRASHES.fixes)
+    assert "fixes" not in result_of(CRASHES._replace(fixes=unsafe))
 
 
 def test_fingerprint_is_the_one_of_the_finding():
@@ -178,8 +177,7 @@ def test_diagnostics_are_notifications_of_a_successful_run():
 def many_findings(number: int) -> tuple[Finding, ...]:
     severities = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
     return tuple(
-        replace(
-            EDITS_PATH,
+        EDITS_PATH._replace(
             severity=severities[n % 3],
             location=Location(f"m{n}.py", Span(1, 1, 1, 9)),
             fingerprint=f"{n:016x}",
@@ -217,13 +215,13 @@ def test_split_gives_each_service_its_own_report_and_category():
 
 
 def test_split_keeps_services_apart_whose_names_look_alike():
-    roots = [replace(EXAMPLE.roots[1], path=path, project=path) for path in ("a/b", "a-b", "a b")]
+    roots = [EXAMPLE.roots[1]._replace(path=path, project=path) for path in ("a/b", "a-b", "a b")]
     assert list(split_report(make_report(roots=tuple(roots)))) == ["project", "a-b", "a-b-2", "a-b-3"]
 
 
 def test_hostile_names_give_valid_text():
     path = 'x"\u202e\ud800\n.py'
-    finding = replace(EDITS_PATH, location=Location(path, Span(1, 1, 1, 9)), message=f"in {path}")
+    finding = EDITS_PATH._replace(location=Location(path, Span(1, 1, 1, 9)), message=f"in {path}")
     text = render(make_report(finding, files={path: "import a\n"}), Options())
     text.encode("utf-8")
     assert json.loads(text)["runs"][0]["results"][0]["message"]["text"] == 'in x"\\u202e\\ud800\\n.py.'

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,14 +151,14 @@ def test_hidden_findings_are_counted():
 
 
 def test_place_whose_end_is_not_known_marks_its_line():
-    finding = replace(CRASHES, location=Location(CRASHES.location.path, Span(7, 1, 7, 1)), cycle=(), flow=())
+    finding = CRASHES._replace(location=Location(CRASHES.location.path, Span(7, 1, 7, 1)), cycle=(), flow=())
     lines = render(make_report(finding), Options()).splitlines()
     assert [line.strip() for line in lines if "│" in line][1:3] == ["7 │     owner: User", "│     ^^^^^^^^^^^"]
 
 
 def test_long_fixes_are_cut_unless_everything_is_asked_for():
     fix = Fix(title="move it", text="\n".join(f"step {number}" for number in range(1, 31)))
-    report = make_report(replace(CRASHES, fixes=(fix,)))
+    report = make_report(CRASHES._replace(fixes=(fix,)))
     short, whole = render(report, Options()), render(report, Options(verbose=True))
     assert "step 16\n" in short
     assert "step 17\n" not in short

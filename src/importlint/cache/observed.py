@@ -1,7 +1,6 @@
 """A tree that remembers what was asked of it, so that a later run can ask again and compare."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.cache.digest import digest
@@ -48,7 +47,7 @@ class Observed:
         self.torn = False
         self._inner = tree
         self._known = known or {}
-        self.tree = replace(tree, read=self._read, ignores=self._ignores, binds=self._binds, program=self._program)
+        self.tree = tree._replace(read=self._read, ignores=self._ignores, binds=self._binds, program=self._program)
 
     def _read(self, path: str) -> bytes:
         self.whole.add(path)

@@ -1,10 +1,9 @@
 """What the user asks of the codemods."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixOptions:
+class FixOptions(NamedTuple):
     """The options of `importlint fix` that say how a change is to look.
 
     unsafe: make the changes, too, that can alter what working code does.

@@ -1,7 +1,6 @@
 """Plan a change of a project: scan, ask a codemod, and go on until nothing is left to change."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.codemods import CODEMODS
@@ -90,7 +89,7 @@ def plan_change(tree: Tree, facts: Facts, wanted: Wanted) -> Planned:
         wanted = wanted._replace(without=wanted.without | compared.culprits)
     notes = (*changes.notes, *(_note(finding) for finding in before.findings if finding.fingerprint in wanted.without))
     checks = () if changes.is_empty else (compared.check, compare_plans(rounds[-1]))
-    return Planned(before._replace(changes=replace(changes, notes=notes)), checks, wanted)
+    return Planned(before._replace(changes=changes._replace(notes=notes)), checks, wanted)
 
 
 def _note(finding: Finding) -> Note:
@@ -130,11 +129,10 @@ def _together(old: Tree, new: Tree, rounds: Sequence[ChangeSet]) -> ChangeSet:
         return last
     first = made[0]
     if len(made) == 1:
-        return replace(first, notes=last.notes if last.is_empty and not first.moves else first.notes)
+        return first._replace(notes=last.notes if last.is_empty and not first.moves else first.notes)
     paths = sorted({edit.path for changes in made for edit in changes.edits})
     texts = ((path, decode(old.read(path)).text, decode(new.read(path)).text) for path in paths)
-    return replace(
-        first,
+    return first._replace(
         edits=tuple(edit for path, before, after in texts for edit in edits_between(path, before, after)),
         notes=last.notes,
         mends=tuple(sorted({mended for changes in made for mended in changes.mends})),

@@ -3,7 +3,7 @@
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any
 
@@ -188,4 +188,4 @@ def _load(project: str | None, target_version: str | None) -> Config:
     if project is None or config.project == os.path.realpath(project):
         return config
     isolated = load_config((project,), rules=RULE_NAMES, isolated=True, overrides=overrides)
-    return replace(isolated, project=os.path.realpath(project))
+    return isolated._replace(project=os.path.realpath(project))

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -27,7 +26,7 @@ def watched(tree: Tree, files: int, *, show: bool) -> Iterator[Tree]:
         return tree.read(path)
 
     try:
-        yield replace(tree, read=read)
+        yield tree._replace(read=read)
     finally:
         bar.close()
 

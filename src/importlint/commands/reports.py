@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,13 +70,12 @@ def write_reports(
     split: write one SARIF file for each service.
     """
     on_terminal = is_terminal()
-    for_terminal = replace(
-        options,
+    for_terminal = options._replace(
         color=wants_color(color, os.environ, terminal=on_terminal),
         width=columns(os.environ, terminal=on_terminal),
         seconds=seconds if on_terminal else None,
     )
-    for_file = replace(options, color=color is Color.ALWAYS)
+    for_file = options._replace(color=color is Color.ALWAYS)
     rendered: list[tuple[Destination, str]] = []
     for destination in destinations:
         wishes = for_terminal if destination.output == STANDARD_OUTPUT else for_file
@@ -107,5 +105,5 @@ def _render_split(report: Report, destination: Destination, options: Options) ->
     path = Path(destination.output)
     for category, part in split_report(report).items():
         full = f"{options.sarif_category}/{category}" if options.sarif_category else category
-        text = REPORTERS["sarif"](part, replace(options, sarif_category=full))
+        text = REPORTERS["sarif"](part, options._replace(sarif_category=full))
         yield Destination("sarif", str(path.with_name(f"{path.stem}.{category}{path.suffix or '.sarif'}"))), text

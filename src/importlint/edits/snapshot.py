@@ -1,6 +1,5 @@
 """What files were when they were read, so that no change is made to what is something else by now."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 from importlint.errors import FixError
@@ -16,7 +15,7 @@ class Snapshot:
         """Watch a tree."""
         self._digests: dict[str, str] = {}
         self._read = tree.read
-        self.tree = replace(tree, read=self.read)
+        self.tree = tree._replace(read=self.read)
 
     def read(self, path: str) -> bytes:
         """Return a file's content; raises FixError if it is not what it was when it was read before."""

@@ -1,6 +1,5 @@
 """Edits of the bytes of a text file, which keeps its encoding, byte order mark and line ends."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -9,8 +8,9 @@ from tokenize import detect_encoding
 
 from importlint.errors import FixError
 from importlint.model.fix import Edit
+from importlint.patterns import regex
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 def apply_edits(path: str, data: bytes, edits: Iterable[Edit]) -> bytes:

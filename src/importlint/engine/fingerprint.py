@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
 from importlint.model.finding import Finding
@@ -20,7 +19,7 @@ def add_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         identity = (finding.rule, finding.location.path, *finding.subject)
         equals[identity] += 1
-        done.append(replace(finding, fingerprint=_hash((*identity, str(equals[identity])))))
+        done.append(finding._replace(fingerprint=_hash((*identity, str(equals[identity])))))
     return tuple(done)
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint import __version__
@@ -48,7 +47,7 @@ def make_report(
         target=target,
         rules=rules,
         roots=project.roots,
-        launches=tuple(replace(launch, container=None, session=None) for launch in project.launches),
+        launches=tuple(launch._replace(container=None, session=None) for launch in project.launches),
         findings=results.findings,
         suppressed=results.suppressed,
         accepted=results.accepted,

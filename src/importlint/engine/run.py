@@ -1,7 +1,6 @@
 """Rules in, findings out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from importlint.engine.fingerprint import add_fingerprints
@@ -46,7 +45,7 @@ def _check(rule: Rule, project: Project) -> Iterator[Finding]:
 
 def _with_severity(finding: Finding, wanted: Mapping[str, Severity]) -> Finding:
     severity = wanted.get(finding.rule, finding.severity)
-    return finding if severity is finding.severity else replace(finding, severity=severity)
+    return finding if severity is finding.severity else finding._replace(severity=severity)
 
 
 def _position(finding: Finding) -> tuple[object, ...]:

@@ -1,15 +1,14 @@
 """Cycles: the strongly connected components of some of the edges, with what a reader needs to mend each."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importlint.graph.components import strongly_connected
 from importlint.graph.import_graph import Edge, ImportGraph
 from importlint.model.root import ModuleId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cycle:
+class Cycle(NamedTuple):
     """A strongly connected component of more than one module, or a module that imports itself.
 
     modules: sorted. edges: all edges between them, sorted. shortest: the edges of a shortest way around, in order,

@@ -5,7 +5,6 @@ Nodes are modules as a source root knows them. The adjacency is plain dictionari
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -60,8 +59,7 @@ class Edge(NamedTuple):
         return self.implicit and (self.importer.name == imported or self.importer.name.startswith(imported + "."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportGraph:
+class ImportGraph(NamedTuple):
     """All modules of a project and the edges between them, both sorted.
 
     tangled: the edges that can be part of a cycle, whichever edges count, by importer: those inside the components of

@@ -5,7 +5,6 @@ A container's root is its project here, so that `__file__` and absolute paths ar
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from posixpath import dirname
 
@@ -26,8 +25,7 @@ def run_contained(
 ) -> Trace:
     """Run a launch on its container's disk; `run` runs one whose files lie as its settings say."""
     files = {_inner(there): here for there, here in container.files}
-    there = replace(
-        launch,
+    there = launch._replace(
         entry=_inner(container.entry) if launch.kind in _FILE_KINDS else container.entry,
         cwd=_inner(container.cwd),
         search_path=tuple(map(_inner, container.search_path)),

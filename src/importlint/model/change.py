@@ -3,7 +3,6 @@
 A codemod returns a ChangeSet and touches nothing. All paths are relative to the project, with POSIX separators.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from importlint.model.fix import Edit
@@ -32,8 +31,7 @@ class Note(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     r"""What is to change, all of it or nothing.
 
     edits: of text files, at spans of their text as it was scanned, under the paths that they had then. Lines and

@@ -1,6 +1,5 @@
 """Boundaries between modules that the user declared."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ class Layer(NamedTuple):
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(NamedTuple):
     """A contract: `[tool.importlint.contracts.<name>]`.
 
     layers: for LAYERS, the highest first; within `containers` where there are any. modules: for INDEPENDENCE names of

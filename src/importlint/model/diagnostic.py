@@ -1,12 +1,11 @@
 """What went wrong with one input while the run went on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importlint.model.location import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A note about the run itself: a file that could not be read, an ignore comment that ignores nothing.
 
     kind: kebab-case, for machines: `unreadable-file`, `unused-ignore`, `broken-configuration`, `link-outside` ...

@@ -1,22 +1,20 @@
 """One result of one rule at one place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importlint.model.fix import Fix
 from importlint.model.location import Location
 from importlint.model.rule import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """A place that belongs to a finding and what happens there: a provider of a name, an edge of a cycle."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One result of one rule at one place.
 
     message: one sentence about this code, lower case at the start, names verbatim, no full stop.

@@ -1,7 +1,7 @@
 """What change mends a finding."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from importlint.model.location import Span
 
@@ -14,8 +14,7 @@ class Applicability(StrEnum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace one span of one file; an empty span inserts."""
 
     path: str
@@ -23,8 +22,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(NamedTuple):
     """One remedy: a title in one line, concrete text (directories, import lines as they will read), and edits."""
 
     title: str

@@ -1,6 +1,5 @@
 """What starts processes."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ class Load(NamedTuple):
     is_conftest: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(NamedTuple):
     """What a pytest session imports, and from where.
 
     root: the rootdir. config: the configuration file, "" for none. places: what it is told to collect.
@@ -62,8 +60,7 @@ class Session:
     initial: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """The disk on which a launch runs, where copies and volumes have put files of the tree elsewhere.
 
     files: the path there, absolute, and the path in the tree. entry, cwd, search_path, session: those of the launch,
@@ -77,8 +74,7 @@ class Container:
     session: Session | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Launch:
+class Launch(NamedTuple):
     """Something that starts a process.
 
     entry: a script's path, a module's dotted name, or code. cwd: working directory, relative to the project.

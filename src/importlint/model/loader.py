@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from keyword import iskeyword
 
 from importlint.model.facts import FileFacts
+from importlint.patterns import regex
 
 # The class, as a program that depends on importlint names it.
 LOADER_CLASS = "importlint.loader.ServiceLoader"
@@ -12,7 +13,7 @@ LOADER_CLASS = "importlint.loader.ServiceLoader"
 LOADER_MARK = "Written by `importlint loader init`"
 
 _CLASS = LOADER_CLASS.rpartition(".")[2]
-_AFFIXES = re.compile(r"^(?:service|svc)[-_]|[-_](?:service|svc|server|api|app)$")
+_AFFIXES = regex(r"^(?:service|svc)[-_]|[-_](?:service|svc|server|api|app)$")
 
 
 def without_affixes(folder: str) -> str:

@@ -1,6 +1,5 @@
 """The finished result of a scan: all that a reporter is given."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from importlint.model.diagnostic import Diagnostic
@@ -11,8 +10,7 @@ from importlint.model.root import SourceRoot
 from importlint.model.rule import RuleInfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of a scanned file, without its line end, so that reporters can show it."""
 
     path: str
@@ -20,8 +18,7 @@ class SourceLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RootCounts:
+class RootCounts(NamedTuple):
     """How large a source root is, and how many findings lie in it."""
 
     root: str
@@ -52,16 +49,14 @@ class GraphEdge(NamedTuple):
     implicit: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportGraph:
+class ReportGraph(NamedTuple):
     """The import graph in a compact form, modules sorted by root and name, edges sorted."""
 
     modules: tuple[GraphModule, ...] = ()
     edges: tuple[GraphEdge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """The finished result of a scan.
 
     version: of importlint. target: what was asked for, relative to the project. rules: all rules of the tool, because

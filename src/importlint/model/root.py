@@ -1,6 +1,5 @@
 """Source roots and the modules in them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ class Module(NamedTuple):
     directory: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRoot:
+class SourceRoot(NamedTuple):
     """A directory meant to be an entry of `sys.path`.
 
     path: relative to the project, "." for the project itself.

@@ -1,7 +1,7 @@
 """What a rule says of itself."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -28,8 +28,7 @@ class Family(StrEnum):
     CONTRACTS = "declared boundaries"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """A rule's metadata; `help` is the docstring of its module: a summary line, why it hurts, Bad, Good, Fix.
 
     precision: how seldom a finding is wrong, as SARIF viewers sort it: `very-high`, `high`, `medium` or `low`.

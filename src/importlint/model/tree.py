@@ -1,7 +1,7 @@
 """The project as a listing of files, on disk or in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importlint.model.diagnostic import Diagnostic
 
@@ -21,8 +21,7 @@ def _no_stamp(path: str) -> Stamp | None:  # noqa: ARG001
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class Tree(NamedTuple):
     """The files of a project that are not ignored.
 
     files: sorted paths relative to the project, POSIX separators; every file, not only Python's.

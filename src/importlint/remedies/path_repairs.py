@@ -1,7 +1,6 @@
 """The right number of parents in a directory that is put on `sys.path`, as the machine sees it."""
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,13 +8,14 @@ from importlint.machine.beginnings import Beginnings
 from importlint.machine.runs import Run, run_launches
 from importlint.model.fix import Edit
 from importlint.model.trace import PathChange
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.remedies.tried import settings_with, text_of
 from importlint.scan.positions import Positions
 
 _MOST_PARENTS = 8
 _MOST_TRIALS = 40
-_UPWARD = re.compile(r"(?:\.\./)*(?:\.\.)?")
+_UPWARD = regex(r"(?:\.\./)*(?:\.\.)?")
 
 
 class _Try(NamedTuple):

@@ -1,15 +1,14 @@
 """One import statement written differently, as an edit."""
 
-import re
-
 from importlint.model.facts import ImportStatement
 from importlint.model.fix import Edit
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.remedies.statements import written
 from importlint.remedies.tried import sound, text_of
 from importlint.scan.positions import Positions
 
-_KEYWORD = re.compile(r"lazy\s+")
+_KEYWORD = regex(r"lazy\s+")
 
 
 def rewritten(project: Project, path: str, old: ImportStatement, new: ImportStatement) -> tuple[Edit, ...]:

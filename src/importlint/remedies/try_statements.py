@@ -1,16 +1,16 @@
 """The `try` statements around a line, parsed without the rest of their file, which can be long."""
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
+from importlint.patterns import regex
 from importlint.scan.parser import NotPythonError, parse
 
-_TRY = re.compile(r"\s*try\s*:\s*(?:#.*)?\Z")
+_TRY = regex(r"\s*try\s*:\s*(?:#.*)?\Z")
 # Lines that do not end the statement, though they are indented no more than it.
-_GOES_ON = re.compile(r"\s*(?:(?:except|else|finally)\b|#|\Z)")
+_GOES_ON = regex(r"\s*(?:(?:except|else|finally)\b|#|\Z)")
 # What can make a line be no line of its own: a text of several lines may end in it, or the line before goes on.
-_UNCERTAIN = re.compile(r"\"\"\"|'''|\\")
+_UNCERTAIN = regex(r"\"\"\"|'''|\\")
 
 
 def tries_around(lines: Sequence[str], line: int) -> list[ast.Try]:

@@ -6,7 +6,6 @@ What is None is left out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -42,8 +41,6 @@ def _encoder(kind: Any) -> _Encoder:
         return _object_encoder(kind._fields)
     if issubclass(kind, tuple):
         return _encode_items
-    if is_dataclass(kind):
-        return _object_encoder([field.name for field in fields(kind)])
     return _itself
 
 
@@ -88,9 +85,6 @@ def _decoder(kind: Any) -> _Decoder:
         return _enum_decoder(kind)
     if issubclass(kind, tuple):
         return _object_decoder(kind, kind._fields, frozenset(kind._field_defaults))
-    if is_dataclass(kind):
-        optional = (field.name for field in fields(kind) if field.default is not MISSING)
-        return _object_decoder(kind, tuple(field.name for field in fields(kind)), frozenset(optional))
     return _scalar_decoder(kind)
 
 

@@ -13,6 +13,7 @@ from importlint.model.location import START, Location
 from importlint.model.report import Report
 from importlint.model.rule import Severity
 from importlint.model.wording import count
+from importlint.patterns import regex
 from importlint.reporters.counts import count_rules, count_severities, count_words, most_severe_first
 from importlint.reporters.display import place_in_project, visible
 from importlint.reporters.options import Options
@@ -22,8 +23,8 @@ from importlint.reporters.prose import read_pieces
 MOST_CHARACTERS = 60_000
 MOST_DIAGNOSTICS = 10
 _ICON = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "💡"}
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|^[-+]|:(?=//))")
-_MENTION = re.compile("[@#]")  # people and issues; only code spans keep them from being linked
+_MARKUP = regex(r"([\\`*_\[\]<>|~&]|^[-+]|:(?=//))")
+_MENTION = regex("[@#]")  # people and issues; only code spans keep them from being linked
 
 
 def render(report: Report, _options: Options) -> str:

@@ -1,7 +1,7 @@
 """How a report is to be rendered."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class GroupBy(StrEnum):
@@ -11,8 +11,7 @@ class GroupBy(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """The wishes of the user; each reporter reads those that concern it.
 
     quiet: one line for each finding. verbose: everything, however long. statistics: a table of counts by rule.

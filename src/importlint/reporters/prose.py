@@ -1,14 +1,15 @@
 """The Markdown that rules' help and messages are written in: headings, paragraphs, lists, fenced and inline code."""
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-_INLINE = re.compile(r"`([^`]+)`|(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
-_FIRST_WORD = re.compile(r"[a-z]+(?= )")
-_ITEM = re.compile(r"\s*(?:[-*]|\d+\.) +")
+from importlint.patterns import regex
+
+_INLINE = regex(r"`([^`]+)`|(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
+_FIRST_WORD = regex(r"[a-z]+(?= )")
+_ITEM = regex(r"\s*(?:[-*]|\d+\.) +")
 
 
 class BlockKind(StrEnum):

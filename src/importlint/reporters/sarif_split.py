@@ -1,14 +1,13 @@
 """One SARIF file for each service, with a category of its own, for code scanning of a large repository."""
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from importlint.model.finding import Finding
 from importlint.model.report import Report
+from importlint.patterns import regex
 from importlint.reporters.roots import RootFinder
 
-_NOT_IN_A_CATEGORY = re.compile(r"[^\w.-]+")
+_NOT_IN_A_CATEGORY = regex(r"[^\w.-]+")
 
 
 def split_report(report: Report) -> dict[str, Report]:
@@ -24,8 +23,7 @@ def split_report(report: Report) -> dict[str, Report]:
         return tuple(finding for finding in findings if service_of(finding.location.path) == service)
 
     return {
-        categories[service]: replace(
-            report,
+        categories[service]: report._replace(
             findings=of_service(report.findings, service),
             suppressed=of_service(report.suppressed, service),
             accepted=of_service(report.accepted, service),

@@ -1,15 +1,15 @@
 """What SARIF says of the tool: the same for every repository, because GitHub stores a rule's text once for all."""
 
-import re
 from typing import Any
 
 from importlint.model.report import Report
 from importlint.model.rule import RuleInfo, Severity
+from importlint.patterns import regex
 from importlint.reporters.display import visible
 from importlint.reporters.links import REPOSITORY, rule_link
 from importlint.reporters.prose import introduction, plain, plain_text, shorten
 
-_SEMANTIC_VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
+_SEMANTIC_VERSION = regex(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
 _LONGEST_DESCRIPTION = 1024
 _PROBLEM_SEVERITY = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 

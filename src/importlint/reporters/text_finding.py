@@ -1,7 +1,6 @@
 """One finding as text: message, excerpt, and what belongs to it, hung on one vertical line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from importlint.model.finding import Finding, Step
@@ -26,8 +25,7 @@ FIX_LINES = 16
 LONGEST_LINE = 160
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(NamedTuple):
     """What all findings of a report are shown with."""
 
     lines: Lines

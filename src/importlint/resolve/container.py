@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from posixpath import join, normpath
 
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, inside, is_under, upward
 from importlint.resolve.search_path import PathIndex
 
-_CONTINUED = re.compile(r"\\\s*\n")
-_INSTRUCTION = re.compile(r"^\s*(WORKDIR|COPY|ADD)\s+(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_CONTINUED = regex(r"\\\s*\n")
+_INSTRUCTION = regex(r"^\s*(WORKDIR|COPY|ADD)\s+(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 
 
 def container_directory(index: PathIndex, path: str, text: str, entry: str) -> str | None:

@@ -1,18 +1,18 @@
 """What the projects of a tree depend on: distributions, and other projects of the same tree."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from posixpath import commonpath
 from typing import Any, NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.directories import child, inside, upward
 from importlint.resolve.import_names import import_names
 from importlint.resolve.metadata import Metadata, strings, table
 from importlint.resolve.requirements import Requirement, normalised, read_requirements, read_specifier
 
-_REQUIREMENTS = re.compile(r"(.*/)?[\w.-]*requirements[\w.-]*(/[\w.-]+)?\.(txt|in)")
-_CONDA_LINE = re.compile(r"\s*-\s+([A-Za-z0-9][\w.-]*)")
+_REQUIREMENTS = regex(r"(.*/)?[\w.-]*requirements[\w.-]*(/[\w.-]+)?\.(txt|in)")
+_CONDA_LINE = regex(r"\s*-\s+([A-Za-z0-9][\w.-]*)")
 
 
 class Dependencies(NamedTuple):

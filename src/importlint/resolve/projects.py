@@ -1,14 +1,13 @@
 """Find the project directories of a tree: one for each service or distribution."""
 
-import re
-
+from importlint.patterns import regex
 from importlint.resolve.directories import folder
 from importlint.resolve.metadata import Metadata
 from importlint.resolve.search_path import PathIndex
 
 # What makes a directory a project by itself, and what does so only where it is not a part of one.
-_STRONG = re.compile(r"pyproject\.toml|setup\.py|setup\.cfg|manage\.py|Pipfile")
-_WEAK = re.compile(r"requirements[\w.-]*\.(txt|in)|Dockerfile(\.[\w-]+)?|[\w-]+\.Dockerfile|environment\.ya?ml")
+_STRONG = regex(r"pyproject\.toml|setup\.py|setup\.cfg|manage\.py|Pipfile")
+_WEAK = regex(r"requirements[\w.-]*\.(txt|in)|Dockerfile(\.[\w-]+)?|[\w-]+\.Dockerfile|environment\.ya?ml")
 _PARTS_OF_PROJECTS = frozenset({"doc", "docs", "test", "tests", "docker", "requirements", ".devcontainer", ".github"})
 
 

@@ -1,12 +1,12 @@
 """Who provides a top-level name that the search path's own directories do not have."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 
 from importlint.model.names import top_level
 from importlint.model.root import ModuleKind
+from importlint.patterns import regex
 from importlint.resolve.search_path import PathIndex
 from importlint.resolve.stdlib import is_stdlib
 
@@ -37,7 +37,7 @@ _SHARED_NAMESPACES_TEXT = """
 """
 _SHARED_NAMESPACES = frozenset(_SHARED_NAMESPACES_TEXT.split())
 
-_REQUIREMENTS = re.compile(
+_REQUIREMENTS = regex(
     r"pyproject\.toml|setup\.py|setup\.cfg|[\w.-]*requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|METADATA|PKG-INFO"
 )
 

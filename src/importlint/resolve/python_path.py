@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ASSIGNMENT = re.compile(r"""\bENV\s+PYTHONPATH\s+(?=[^=\s])|\bPYTHONPATH["']?\s*[:?+]?=\s*|\bPYTHONPATH["']?\s*:\s+""")
-_QUOTED = re.compile(r""" "([^"]*)" | '([^']*)' """, re.VERBOSE)
-_BARE = re.compile(r"""(?:\$\{\{.*?\}\} | \$\([^)]*\) | \$\{[^}]*\} | [^\s"';&|,])+""", re.VERBOSE)
-_CHANGE = re.compile(r"\bcd\s+([\w./-]+)\s*(?:&&|;)")
+from importlint.patterns import regex
+
+_ASSIGNMENT = regex(r"""\bENV\s+PYTHONPATH\s+(?=[^=\s])|\bPYTHONPATH["']?\s*[:?+]?=\s*|\bPYTHONPATH["']?\s*:\s+""")
+_QUOTED = regex(r""" "([^"]*)" | '([^']*)' """, re.VERBOSE)
+_BARE = regex(r"""(?:\$\{\{.*?\}\} | \$\([^)]*\) | \$\{[^}]*\} | [^\s"';&|,])+""", re.VERBOSE)
+_CHANGE = regex(r"\bcd\s+([\w./-]+)\s*(?:&&|;)")
 
 # The old value, in the spelling of shells, make, Windows and workflows.
-_ITSELF = re.compile(
+_ITSELF = regex(
     r"""\$\{\{\s*env\.PYTHONPATH\s*\}\} | \$\$?\{PYTHONPATH(?::?[-+?][^}]*)?\} | \$\(PYTHONPATH\) | \$\$?PYTHONPATH\b
     | %PYTHONPATH% | \{env:PYTHONPATH(?::[^}]*)?\}""",
     re.VERBOSE,
 )
 # The working directory or the directory of the repository, in the spelling of shells, make, tox, editors and workflows.
-_HERE = re.compile(
+_HERE = regex(
     r"""\$\$?\((?:shell\s+)?pwd\) | `pwd` | \$\$?\{PWD\} | \$\$?PWD\b | \$\(PWD\) | \$[({]CURDIR[)}]
     | \$\{\{\s*github\.workspace\s*\}\} | \$\{?GITHUB_WORKSPACE\b\}? | \$\{?CI_PROJECT_DIR\b\}?
     | \$\{workspace(?:Folder|Root)\} | \{toxinidir\} | \{tox_root\} | \$\(git\s+rev-parse\s+--show-toplevel\)""",

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, inside
 from importlint.resolve.metadata import Metadata
 
-_NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
-_OPTION = re.compile(r"(-r|--requirement|-e|--editable)[ =]?\s*(\S+)")
-_LOCAL = re.compile(
-    r"(?:[\w.\[\], -]+@\s*)?(?:file:/{0,3})?(?:\$\{PROJECT_ROOT\}|\{root:uri\})?/?(\.{1,2}(?:/[^\s;\[#]*)?)"
-)
+_NAME = regex(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_OPTION = regex(r"(-r|--requirement|-e|--editable)[ =]?\s*(\S+)")
+_LOCAL = regex(r"(?:[\w.\[\], -]+@\s*)?(?:file:/{0,3})?(?:\$\{PROJECT_ROOT\}|\{root:uri\})?/?(\.{1,2}(?:/[^\s;\[#]*)?)")
 
 
 class Requirement(NamedTuple):

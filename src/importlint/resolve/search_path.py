@@ -5,17 +5,17 @@ The specification is Lib/importlib/_bootstrap_external.py: `FileFinder.find_spec
 version count, as a tree is not made for one interpreter; bytecode files without a source do not.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from importlint.model.root import ModuleKind
+from importlint.patterns import regex
 
 EXTENSION_SUFFIXES = (".so", ".pyd")
 _SOURCE_SUFFIX = ".py"
 # What may stand between a module's name and the suffix of an extension module, of whatever interpreter and platform:
 # `.cpython-312-x86_64-linux-gnu`, `.abi3`, `.cp313-win_amd64`, `.pypy310-pp73-darwin` (PEP 3149, PEP 384).
-_TAG = re.compile(r"(?:\.(?:cpython-|cp|pypy|graalpy|abi)[\w-]*)?")
+_TAG = regex(r"(?:\.(?:cpython-|cp|pypy|graalpy|abi)[\w-]*)?")
 _RANK = {ModuleKind.PACKAGE: 3, ModuleKind.EXTENSION: 2, ModuleKind.MODULE: 1, ModuleKind.NAMESPACE: 0}
 
 

@@ -40,7 +40,6 @@ def load_handler(kind):
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from importlint.model.facts import DynamicImport
@@ -52,6 +51,7 @@ from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, count
+from importlint.patterns import regex
 from importlint.project import Project
 
 RULE = RuleInfo(name="dynamic-import", family=Family.DEFERRED, severity=Severity.NOTE, help=__doc__, since="0.1.0")
@@ -60,8 +60,8 @@ _CALLS = frozenset({"import_module", "__import__", "run_module"})
 _CANDIDATES_SHOWN = 8
 
 # What a computed name begins with: the text of a literal up to the computed part, or this module's own package.
-_LITERAL_START = re.compile(r"""[fFrRuU]{0,2}["'](?P<text>\.*\w+(?:\.\w+)*\.|\.+)(?=[{%"'])""")
-_OWN_PACKAGE_START = re.compile(r"""(?:[fF]["']\{)?(?P<own>__name__|__package__)(?:\}\.|\s*\+\s*["']\.)""")
+_LITERAL_START = regex(r"""[fFrRuU]{0,2}["'](?P<text>\.*\w+(?:\.\w+)*\.|\.+)(?=[{%"'])""")
+_OWN_PACKAGE_START = regex(r"""(?:[fF]["']\{)?(?P<own>__name__|__package__)(?:\}\.|\s*\+\s*["']\.)""")
 
 
 def check(project: Project) -> Iterator[Finding]:

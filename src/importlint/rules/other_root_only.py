@@ -35,7 +35,6 @@ PYTHONPATH=shared python -m app.main
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.machine.runs import Run
@@ -117,8 +116,7 @@ def _proven(run: Run, error: Crash, use: _Use, uses: list[_Use]) -> Finding:
     command = run.launch.command
     stated = any(evidence.path != use.path for evidence in run.launch.evidence)
     found = _finding([use, *(other for other in uses if other != use)])
-    return replace(
-        found,
+    return found._replace(
         severity=Severity.ERROR if stated and is_certain(run) else RULE.severity,
         message=f"in {code(command)}, {code(written(use.statement))} fails: `{error.type}: {error.message}`; "
         f"it lies in {listing(_roots(use))}, which that process does not search",

@@ -37,7 +37,6 @@ settings = Settings()
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from importlint.graph.import_graph import Edge
@@ -50,12 +49,13 @@ from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
+from importlint.patterns import regex
 from importlint.project import Project
 
 RULE = RuleInfo(name="reload-leaves-stale", family=Family.PATHS, severity=Severity.WARNING, help=__doc__, since="0.1.0")
 
 _HOLDERS_SHOWN = 10
-_TABLE_ENTRY = re.compile(r"""sys\.modules\[["']([\w.]+)["']\]""")
+_TABLE_ENTRY = regex(r"""sys\.modules\[["']([\w.]+)["']\]""")
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -3,16 +3,17 @@
 import re
 import unicodedata
 
+from importlint.patterns import regex
 from importlint.scan import places
 from importlint.scan.lexer import IMPORTING, Keyword
 from importlint.scan.places import TOP, Place
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE, short_patterns
 
 _STRING = short_patterns().string
-_HEADER_TOKEN = re.compile(rf":=|([(\[{{])|([)\]}}])|(:)|(\n)|{_STRING}|{COMMENT}|{ESCAPED}")
-_NAME = re.compile(rf"{SPACE}({NAME})")
-_AS = re.compile(r"(?<=[\s)\]])as\b.*", re.DOTALL)
-_AFTER_ASYNC = re.compile(r"(?:[ \t\f]|\\\n)+(def|with|for)\b")
+_HEADER_TOKEN = regex(rf":=|([(\[{{])|([)\]}}])|(:)|(\n)|{_STRING}|{COMMENT}|{ESCAPED}")
+_NAME = regex(rf"{SPACE}({NAME})")
+_AS = regex(r"(?<=[\s)\]])as\b.*", re.DOTALL)
+_AFTER_ASYNC = regex(r"(?:[ \t\f]|\\\n)+(def|with|for)\b")
 _PARTS = frozenset({"elif", "else", "except", "finally"})
 _TESTED = frozenset({"if", "elif"})
 

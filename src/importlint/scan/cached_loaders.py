@@ -1,17 +1,17 @@
 """Functions that import and whose result a cache decorator keeps."""
 
 import ast
-import re
 
 from importlint.model.facts import CachedLoader, Context
 from importlint.model.location import Span
+from importlint.patterns import regex
 from importlint.scan.dynamic_imports import dynamic_import
 from importlint.scan.places import Place
 from importlint.scan.reading import Reading
 
-_CACHE = re.compile(r"(?i)\w*(?:cache|memo(?:i[sz]e|\b))\w*")
+_CACHE = regex(r"(?i)\w*(?:cache|memo(?:i[sz]e|\b))\w*")
 # Decorators that keep web pages, or keep them from being kept.
-_NO_CACHE = re.compile(r"(?i)cache_(?:control|page)|\w*(?:never|no_?cache|uncached|clear|invalidate)\w*")
+_NO_CACHE = regex(r"(?i)cache_(?:control|page)|\w*(?:never|no_?cache|uncached|clear|invalidate)\w*")
 
 
 def cached_loader(node: ast.stmt, place: Place, reading: Reading) -> CachedLoader | None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from importlint.model.versions import NEWEST
+from importlint.patterns import regex
 from importlint.scan.lazy_imports import find_misplaced
 from importlint.scan.parser import NotPythonError, find_newer_syntax, lower, parse
 from importlint.scan.positions import Positions
@@ -17,13 +18,11 @@ from importlint.scan.rewriting import Rewrite
 from importlint.scan.source import Source
 
 _HOST: Final = sys.version_info[:2]
-_MAY_BE_NEWER: Final = re.compile(
+_MAY_BE_NEWER: Final = regex(
     r"^[ \t]*+(?:type[ \t]++\w|lazy[ \t\\]|except\b[^\n(:,]*+,|(?:async[ \t]++)?+(?:def|class)[ \t]++\w++[ \t]*+\[)",
     re.MULTILINE,
 )
-_OF_INDENTATION: Final = re.compile(
-    r"unexpected indent|unindent does not match|expected an indented block|too many levels"
-)
+_OF_INDENTATION: Final = regex(r"unexpected indent|unindent does not match|expected an indented block|too many levels")
 
 
 class Mistake(NamedTuple):

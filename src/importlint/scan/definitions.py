@@ -1,24 +1,24 @@
 """The names that a module binds at its top level, whichever way it is run."""
 
 import ast
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from importlint.model.facts import Scope
+from importlint.patterns import regex
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.positions import Positions
 from importlint.scan.walk import statements
 
 # A module that uses one of these may bind names that cannot be read off its text.
-_OPENING = re.compile(r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\.modules|__getattr__|update_wrapper)\b")
+_OPENING = regex(r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\.modules|__getattr__|update_wrapper)\b")
 
 # The part of a line that names what it plainly binds: a definition, imported names, assignment targets, and a name
 # alone on its line, as in a long import.
 _TARGETS = r"\w++(?:[ \t]*+,[ \t]*+\w++)*+"
 _IS = r"[ \t]*+=(?!=)[ \t]*+"
-_BINDING = re.compile(
+_BINDING = regex(
     r"\n[ \t]*+(?:"
     r"(?:(?:async[ \t]+)?def|class|type)[ \t]+(?P<defined>\w+)"
     r"|(?:from[ \t].*)?import\b(?P<imported>.*)"
@@ -26,9 +26,9 @@ _BINDING = re.compile(
     r"(?:,?[ \t]*+(?::[^=\n]*+)?=(?!=)|[ \t]*+,?[ \t]*+(?:\#.*)?(?=\n))"
     r")"
 )
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 # Of these what begins in the first column: a definition, or the first target of an assignment.
-_OUTERMOST = re.compile(r"\n(?:(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|(\w++)[ \t]*+(?::[^=\n]*+)?=(?!=))")
+_OUTERMOST = regex(r"\n(?:(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|(\w++)[ \t]*+(?::[^=\n]*+)?=(?!=))")
 
 
 class Definitions(NamedTuple):

@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.scan.nesting import outside
 from importlint.scan.tokens import COMMENT, ESCAPED
 
-_ESCAPE = re.compile(r"\\(?:N\{[^{}\n]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])")
-_NEXT_SPECIAL = re.compile(r"[{}\\]")
-_CONVERSION = re.compile(r"!\s*(\w*)\s*")
-_DEBUG = re.compile(r"=(?:\s|#[^\n]*)*(?=[!:}])")
-_EXPRESSION_TOKEN = re.compile(
+_ESCAPE = regex(r"\\(?:N\{[^{}\n]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])")
+_NEXT_SPECIAL = regex(r"[{}\\]")
+_CONVERSION = regex(r"!\s*(\w*)\s*")
+_DEBUG = regex(r"=(?:\s|#[^\n]*)*(?=[!:}])")
+_EXPRESSION_TOKEN = regex(
     rf"[=!<>]=|{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<end>[)\]}}!:]|=(?=(?:\s|#[^\n]*)*[!:}}]))"
 )
 

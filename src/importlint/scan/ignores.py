@@ -1,13 +1,13 @@
 """Ignore comments and the lines that they are for."""
 
-import re
 from collections.abc import Iterator
 
 from importlint.model.facts import Ignore
 from importlint.model.location import Span
+from importlint.patterns import regex
 from importlint.scan.lexer import LogicalLine, logical_lines
 
-_IGNORE = re.compile(r"#\s*importlint:\s*ignore(?P<file>-file)?(?:\[(?P<rules>[^\]]*)\])?(?=\s|#|\Z)")
+_IGNORE = regex(r"#\s*importlint:\s*ignore(?P<file>-file)?(?:\[(?P<rules>[^\]]*)\])?(?=\s|#|\Z)")
 
 
 def read_ignores(text: str) -> tuple[Ignore, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.scan.tokens import COMMENT, NAME, SPACE, SPACE_IN_BRACKETS
 
 _DOTTED = rf"{NAME}(?:{SPACE}\.{SPACE}{NAME})*+"
@@ -15,15 +16,15 @@ def _names(name: str, space: str) -> str:
     return rf"{alias}(?:{space},{space}{alias})*+"
 
 
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     rf"(?:(?P<lazy>lazy){SPACE})?+(?:import\b{SPACE}(?P<modules>{_names(_DOTTED, SPACE)})"
     rf"|from\b{SPACE}(?P<dots>(?:\.{SPACE})*+)(?P<module>(?!import\b){_DOTTED})?+{SPACE}import\b{SPACE}"
     rf"(?:(?P<star>\*)|(?P<names>{_names(NAME, SPACE)})"
     rf"|\({SPACE_IN_BRACKETS}(?P<enclosed>{_names(NAME, SPACE_IN_BRACKETS)})"
     rf"{SPACE_IN_BRACKETS}(?:,{SPACE_IN_BRACKETS})?+(?P<closed>\))?+))"
 )
-_END = re.compile(rf"{SPACE}(?=[;\n#]|\Z)")
-_ALIAS = re.compile(rf"({_DOTTED})(?:{SPACE_IN_BRACKETS}as\b{SPACE_IN_BRACKETS}({NAME}))?+|{COMMENT}")
+_END = regex(rf"{SPACE}(?=[;\n#]|\Z)")
+_ALIAS = regex(rf"({_DOTTED})(?:{SPACE_IN_BRACKETS}as\b{SPACE_IN_BRACKETS}({NAME}))?+|{COMMENT}")
 
 
 class ImportText(NamedTuple):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.scan.nesting import end_of_nested
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
@@ -20,7 +21,7 @@ _OPENING = (
     r"(?:i(?:mport|f)|f(?:rom|or|inally)|def|class|e(?:lif|lse|xcept)|t(?:ry|ype(?=[ \t]++[^\W\d]))|w(?:ith|hile)"
     r"|async|match|case|lazy(?=[ \t\f\\]))\b"
 )
-_INDENTATION = re.compile(_SPACE)
+_INDENTATION = regex(_SPACE)
 _STRING, _BRACKET = short_patterns()
 
 

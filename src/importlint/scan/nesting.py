@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from importlint.patterns import regex
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
 # What is nested deeper counts as not closed, so that no text takes long.
 _DEEPEST_BRACKET = 30
 _DEEPEST_STRING = 6
-_FORMATTED = re.compile(r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])\Z")
+_FORMATTED = regex(r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])\Z")
 
 
 def end_of_nested(text: str, start: int, depth: int = _DEEPEST_STRING) -> int:

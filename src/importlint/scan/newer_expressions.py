@@ -10,21 +10,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
+from importlint.patterns import regex
 from importlint.scan.formatted import Field, Literal, Part, fields_of, parts_of
 from importlint.scan.nesting import end_of_nested
 from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
-_WORTH_A_LOOK = re.compile(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
+_WORTH_A_LOOK = regex(r"""(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])["']|[(\[{]\s*\*""")
 # A comment in a field, white space after a conversion, or (Python 3.12.1 stumbles over it) `=` in a specification.
-_ONLY_NEWER = re.compile(r"#|!\w\s+[:}]|:[^{}]*\{[^{}]*=\s*\}")
+_ONLY_NEWER = regex(r"#|!\w\s+[:}]|:[^{}]*\{[^{}]*=\s*\}")
 # By the number of stars.
 _NO_UNPACKING = {
     1: "iterable unpacking cannot be used in comprehension",
     2: "dict unpacking cannot be used in dict comprehension",
 }
 _PREFIXES = frozenset({"", "r", "u", "f", "t", "fr", "rf", "tr", "rt"})
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<prefix>(?:(?<!\w)[A-Za-z]{{1,2}}+(?=[\"']))?+)(?P<quote>[\"'])|(?P<space>[ \t\f]++|{COMMENT}|{ESCAPED})"
     r"|(?P<line_end>\n)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<star>\*\*?)|(?P<other>\w++|[\s\S])"
 )

@@ -4,11 +4,11 @@ They are PEP 695 (type parameters, `type` statements), PEP 758 (`except` without
 """
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from importlint.patterns import regex
 from importlint.scan.lexer import Keyword, find_keywords
 from importlint.scan.nesting import end_of_nested, outside
 from importlint.scan.newer_nodes import TypeAlias, TypeParameter
@@ -16,13 +16,13 @@ from importlint.scan.rewriting import Repair, Rewrite, blank
 from importlint.scan.tokens import COMMENT, ESCAPED, NAME, SPACE
 
 _UNPARENTHESIZED = "multiple exception types must be parenthesized"
-_LAZY = re.compile(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
-_GENERIC = re.compile(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
-_HEADER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<comma>,)|(?P<end>[:\n])")
-_PARAMETER_TOKEN = re.compile(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?<![=!<>])=(?!=)|,")
-_PARAMETER = re.compile(rf"(?:\s|{COMMENT}|{ESCAPED}|\*)*+({NAME})")
+_LAZY = regex(r"lazy((?:[ \t\f]|\\\n)+)(import|from)\b")
+_GENERIC = regex(rf"(?:{SPACE}def\b)?+{SPACE}{NAME}{SPACE}(?=\[)")
+_HEADER_TOKEN = regex(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?P<comma>,)|(?P<end>[:\n])")
+_PARAMETER_TOKEN = regex(rf"{COMMENT}|{ESCAPED}|(?P<nested>[(\[{{\"'])|(?<![=!<>])=(?!=)|,")
+_PARAMETER = regex(rf"(?:\s|{COMMENT}|{ESCAPED}|\*)*+({NAME})")
 _DEFINITIONS = {"class": ast.ClassDef, "def": ast.FunctionDef, "async": ast.AsyncFunctionDef}
-_ALIAS = re.compile(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
+_ALIAS = regex(rf"type[ \t]+({NAME}){SPACE}(?=\[|=)")
 
 
 def rewrite_statements(text: str) -> Iterator[Rewrite]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.gather import Standing
 from importlint.scan.lexer import Keyword, end_of_unusual, find_keywords, indentation_at, width
@@ -16,7 +17,7 @@ from importlint.scan.positions import Positions
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 from importlint.scan.walk import statements
 
-_BEGINNING = re.compile(r"([ \t\f]*+)(@|#|\w*+)")
+_BEGINNING = regex(r"([ \t\f]*+)(@|#|\w*+)")
 # What must stand around a line, or before it, so that it can be parsed alone.
 _AROUND = {"case": "match 1:"}
 _FIRST_PARTS = {"elif": "if 1: pass", "else": "if 1: pass", "except": "try: pass", "finally": "try: pass"}

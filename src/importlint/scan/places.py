@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from importlint.model.facts import MODULE_LEVEL, Context, Scope
+from importlint.patterns import regex
 
-_WORTH_A_LOOK = re.compile(r"TYPE_CHECKING|MYPY|__main__|\b(?:False|0)\b|version|platform|os\s*\.\s*name|PY[23]")
-_TYPE_CHECKING = re.compile(r"(?:\w+\.)*(?:TYPE_CHECKING|MYPY)|False|0")
-_NOT_TYPE_CHECKING = re.compile(r"not\s+(?:\w+\.)*(?:TYPE_CHECKING|MYPY)")
-_MAIN = re.compile(r"""__name__\s*==\s*(["'])__main__\1|(["'])__main__\2\s*==\s*__name__""")
-_VERSION_OR_PLATFORM = re.compile(
+_WORTH_A_LOOK = regex(r"TYPE_CHECKING|MYPY|__main__|\b(?:False|0)\b|version|platform|os\s*\.\s*name|PY[23]")
+_TYPE_CHECKING = regex(r"(?:\w+\.)*(?:TYPE_CHECKING|MYPY)|False|0")
+_NOT_TYPE_CHECKING = regex(r"not\s+(?:\w+\.)*(?:TYPE_CHECKING|MYPY)")
+_MAIN = regex(r"""__name__\s*==\s*(["'])__main__\1|(["'])__main__\2\s*==\s*__name__""")
+_VERSION_OR_PLATFORM = regex(
     r"(?<![\w.])(?:(?:sys\.)?(?:version_info|platform|hexversion|implementation)|sys\.version|os\.name|six\.PY[23])\b"
 )
-_STRING = re.compile(r"""'[^'\n]*'|"[^"\n]*\"""")
-_SUPPRESS = re.compile(r"(?:\w+\.)*suppress\s*\((.*)\)", re.DOTALL)
+_STRING = regex(r"""'[^'\n]*'|"[^"\n]*\"""")
+_SUPPRESS = regex(r"(?:\w+\.)*suppress\s*\((.*)\)", re.DOTALL)
 
 
 class Place(NamedTuple):

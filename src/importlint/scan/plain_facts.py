@@ -8,12 +8,13 @@ import re
 
 from importlint.model.facts import FileFacts, ImportStatement, Scope
 from importlint.model.location import Span
+from importlint.patterns import regex
 from importlint.scan.lexed_imports import lex_imports
 from importlint.scan.names import Names
 from importlint.scan.soundness import find_assignments
 from importlint.scan.telling_lines import cached_functions, telling_offsets
 
-_MAIN_GUARD = re.compile(r"\n(if __name__ == (?:\"__main__\"|'__main__')):")
+_MAIN_GUARD = regex(r"\n(if __name__ == (?:\"__main__\"|'__main__')):")
 
 
 def plain_facts(path: str, text: str) -> FileFacts | None:

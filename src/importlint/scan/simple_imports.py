@@ -7,6 +7,7 @@ from sys import intern
 
 from importlint.model.facts import MODULE_LEVEL, Alias, ImportStatement
 from importlint.model.location import shared_span
+from importlint.patterns import regex
 
 _NAME = r"[a-zA-Z_]\w*+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*+"
@@ -14,13 +15,11 @@ _ALIAS = rf"{_NAME}(?: as {_NAME})?+"
 _MODULE = rf"{_DOTTED}(?: as {_NAME})?+"
 _BEGINNINGS = ("\nimport ", "\nfrom ")
 _END = r"(?=[ \t]*+(?:#|\Z))"
-_IN_ONE_LINE = re.compile(
+_IN_ONE_LINE = regex(
     rf"(?:import ({_MODULE}(?:, {_MODULE})*+)|from (\.*+)({_DOTTED})?+ import ({_ALIAS}(?:, {_ALIAS})*+)){_END}",
     re.ASCII,
 )
-_IN_ROWS = re.compile(
-    rf"from (\.*+)({_DOTTED})?+ import \(\n((?: *+{_ALIAS},\n)++)( *+)\)(?=[ \t]*+[\n#]|\Z)", re.ASCII
-)
+_IN_ROWS = regex(rf"from (\.*+)({_DOTTED})?+ import \(\n((?: *+{_ALIAS},\n)++)( *+)\)(?=[ \t]*+[\n#]|\Z)", re.ASCII)
 # In a large tree most statements stand several times in the same line of some file, and have the same facts then.
 _KEPT = 50_000
 # Half of the time would go by in the constructors that a named tuple has.

@@ -8,6 +8,7 @@ assignments to attributes.
 
 import re
 
+from importlint.patterns import regex
 from importlint.scan.lexer import end_of_unusual
 from importlint.scan.telling_lines import ASSIGNED, ASSIGNMENT
 from importlint.scan.tokens import COMMENT, short_patterns
@@ -31,7 +32,7 @@ _BLANK = rf"{_SPACE}(?:{COMMENT})?+"
 _COLON = rf"(?=:(?!{_BLANK}(?:\n{_BLANK}(?=\n))*+(?:\Z|\n(?!\1[ \t]))))"
 _TOKENS = rf"{_STRING}|{_BRACKET}|{_JOINED}"
 _BLOCK = rf"\n({_SPACE}){_HEADER}(?:[^\n:\"'#()\[\]{{}}\\]++|{_TOKENS})*+{_COLON}"
-_SOUND = re.compile(
+_SOUND = regex(
     rf"(?:[^\n\"'#()\[\]{{}}\\:;]++|\n(?!{_SPACE}(?:{_HEADER}|{_FOREIGN}|{ASSIGNED}))|[:;](?!{_SPACE}{ASSIGNED})"
     rf"|{_BLOCK}|{COMMENT}|{_TOKENS})*+"
 )

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from importlint.model.facts import Problem
 from importlint.model.location import Span
+from importlint.patterns import regex
 
-_FIRST_LINES = re.compile(rb"([^\r\n]*)(?:\r\n?|\n)?([^\r\n]*)")
-_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"[ \t\f]*(?:#.*)?\Z")
+_FIRST_LINES = regex(rb"([^\r\n]*)(?:\r\n?|\n)?([^\r\n]*)")
+_COOKIE = regex(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = regex(rb"[ \t\f]*(?:#.*)?\Z")
 # Their decoders take quadratic time, or a cookie in ASCII contradicts them.
 _REFUSED = frozenset({"idna", "punycode", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le"})
 

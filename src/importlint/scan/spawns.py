@@ -1,20 +1,20 @@
 """Calls that start a child interpreter."""
 
 import ast
-import re
 
 from importlint.model.facts import Context, Spawn, SpawnKind
+from importlint.patterns import regex
 from importlint.scan.reading import Reading
 
-_COMMANDS = re.compile(
+_COMMANDS = regex(
     r"subprocess\.(?:run|Popen|call|check_call|check_output|getoutput|getstatusoutput)"
     r"|asyncio\.(?:subprocess\.)?create_subprocess_(?:exec|shell)|os\.(?:system|popen|spawn\w+|posix_spawnp?|exec\w+)"
 )
-_PROCESSES = re.compile(
+_PROCESSES = regex(
     r"(?:\w+\.)*multiprocessing(?:\.\w+)*\.(?:Process|SpawnProcess|ForkServerProcess|Pool|Manager)"
     r"|(?:\w+\.)*ProcessPoolExecutor"
 )
-_INTERPRETER = re.compile(r"(?:\S*/)?python[\d.]*(?:\.exe)?(?:\s|\Z)")
+_INTERPRETER = regex(r"(?:\S*/)?python[\d.]*(?:\.exe)?(?:\s|\Z)")
 
 
 def spawn(node: ast.Call, context: Context, reading: Reading) -> Spawn | None:

@@ -7,15 +7,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from importlint.patterns import regex
 from importlint.scan.names import Names
 
 # A pattern that begins with a plain text is found at the speed of that text.
 _ALWAYS = (
-    re.compile(r"__(?:import|getattr|path|lazy_modules|main)__"),
-    re.compile(r"sys\.(?:path|modules)"),
-    re.compile(r"_module(?<=(?:exec|load)_module)"),
-    re.compile(r"declare_namespace"),
-    re.compile(r"reload(?<![\w.]reload)[ \t]*+[(\\]"),
+    regex(r"__(?:import|getattr|path|lazy_modules|main)__"),
+    regex(r"sys\.(?:path|modules)"),
+    regex(r"_module(?<=(?:exec|load)_module)"),
+    regex(r"declare_namespace"),
+    regex(r"reload(?<![\w.]reload)[ \t]*+[(\\]"),
 )
 # Words that matter where a module is imported.
 _WITH_MODULE = {
@@ -32,7 +33,7 @@ _WITH_MODULE = {
     "threading": ("Thread", "Timer", ".start", ".join"),
 }
 # What programs start others with, or look for modules with: any other name that stands for it matters.
-_FOLLOWED = re.compile(
+_FOLLOWED = regex(
     r"__import__|builtins(?:\.__import__)?|sys(?:\.(?:path|modules|executable))?"
     r"|os(?:\.(?:system|popen|spawn\w+|posix_spawnp?|exec\w+))?"
     r"|asyncio(?:\.(?:subprocess|create_subprocess)\w*(?:\.\w+)*)?"
@@ -42,19 +43,19 @@ _FOLLOWED = re.compile(
     r"|subprocess(?:\.(?:run|Popen|call|check_call|check_output|getoutput|getstatusoutput))?|_thread(?:\.start_new_thread)?"
 )
 _FOLLOWED_MODULES = frozenset({*_WITH_MODULE, "builtins", "os", "sys"})
-_OS_CALL = re.compile(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
-_CACHE = re.compile(r"@[^\n]*(?i:cache|memo)")
-_SETATTR = re.compile(r"setattr[\s(]++([^\W\d]\w*+)?")
+_OS_CALL = regex(r"os\s*\.\s*(?:system|popen|spawn|posix_spawn|exec)")
+_CACHE = regex(r"@[^\n]*(?i:cache|memo)")
+_SETATTR = regex(r"setattr[\s(]++([^\W\d]\w*+)?")
 # An assignment to an attribute of a name, from its name on, and one with the line feed or sign before it.
 ASSIGNED = r"(?!self\b)[^\W\d]\w*+\.[\w.]++[ \t]*+(?:[,:][^=\n]*+)?(?:[-+*/|&^%@]|//|\*\*|<<|>>)?=(?!=)"
-ASSIGNMENT = re.compile(rf"([\n;:])[ \t\f]*+(?={ASSIGNED})(\w++)")
+ASSIGNMENT = regex(rf"([\n;:])[ \t\f]*+(?={ASSIGNED})(\w++)")
 # What stands in its line before a colon at which a statement begins: a keyword, or what closes a bracket or a text of
 # an earlier line; every other colon is one of an annotation.
-_HEADER = re.compile(
+_HEADER = regex(
     r"[ \t\f]*+(?:(?:if|el|for|while|with|try|except|finally|def|class|async|case)|[^\n()\[\]{}]*+[)\]}]"
     r"|[^\n]*(?:\"\"\"|'''))"
 )
-_CACHED_FUNCTION = re.compile(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*\n[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)")
+_CACHED_FUNCTION = regex(r"@[^\n]*(?i:cache|memo)[^\n]*(?:\n[ \t]*@[^\n]*)*\n[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)")
 
 
 class TellingLines:

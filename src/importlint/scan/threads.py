@@ -5,10 +5,11 @@ import re
 from typing import NamedTuple
 
 from importlint.model.facts import Context, Spawn, SpawnKind
+from importlint.patterns import regex
 from importlint.scan.reading import Reading
 
-_THREADS = re.compile(r"(?:\w+\.)*threading\.(?:Thread|Timer)")
-_POOLS = re.compile(r"(?:\w+\.)*(?:ThreadPoolExecutor|multiprocessing\.(?:pool\.ThreadPool|dummy\.Pool))")
+_THREADS = regex(r"(?:\w+\.)*threading\.(?:Thread|Timer)")
+_POOLS = regex(r"(?:\w+\.)*(?:ThreadPoolExecutor|multiprocessing\.(?:pool\.ThreadPool|dummy\.Pool))")
 _HANDS_OVER = frozenset({"submit", "map", "apply_async", "map_async", "imap", "apply"})
 _WAITS = frozenset({"join", "result", "get"})
 _METHODS = _HANDS_OVER | _WAITS | {"start"}

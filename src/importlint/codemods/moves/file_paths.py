@@ -5,7 +5,6 @@ package; `ROOT / "app" / "templates"` and `open("app/rules.yaml")` get the new p
 """
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from posixpath import join, normpath, relpath
 from typing import NamedTuple
@@ -16,11 +15,12 @@ from importlint.codemods.moves.relocation import Relocation
 from importlint.codemods.moves.texts import Texts, offset_of, replace
 from importlint.model.change import Note
 from importlint.model.fix import Edit
+from importlint.patterns import regex
 from importlint.resolve.directories import is_under
 from importlint.scan.positions import Positioned, Positions
 
-_OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
-_RELATIVE = re.compile(r"(?:\./)?[\w.-]+(?:/[\w.-]+)+/?")
+_OPENING = regex(r"""[rRuU]?("{3}|'{3}|"|')""")
+_RELATIVE = regex(r"(?:\./)?[\w.-]+(?:/[\w.-]+)+/?")
 
 
 class Paths(NamedTuple):

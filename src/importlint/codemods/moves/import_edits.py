@@ -11,11 +11,12 @@ from importlint.model.change import Note
 from importlint.model.facts import Alias, ImportStatement
 from importlint.model.fix import Edit
 from importlint.model.names import top_level
+from importlint.patterns import regex
 from importlint.remedies.statements import written
 from importlint.resolve.directories import folder, parts_below
 
 _GAP = r"(?:[ \t\f]|\\\n)*"
-_FROM = re.compile(rf"(?:lazy\b{_GAP})?from\b{_GAP}")
+_FROM = regex(rf"(?:lazy\b{_GAP})?from\b{_GAP}")
 
 
 class Rewritten(NamedTuple):

@@ -16,11 +16,12 @@ from importlint.model.facts import FileFacts
 from importlint.model.fix import Edit
 from importlint.model.names import parents
 from importlint.model.root import ModuleId
+from importlint.patterns import regex
 from importlint.scan.positions import Positions
 
 # Parts after the first can be any file name, where they are imported by a string: `app.v1-beta`.
-_WHOLE = re.compile(r"([^\W\d]\w*(?:\.\w[\w-]*)*)(:[^\W\d]\w*(?:\.\w+)*(?:\(\))?|\.\*)?")
-_OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
+_WHOLE = regex(r"([^\W\d]\w*(?:\.\w[\w-]*)*)(:[^\W\d]\w*(?:\.\w+)*(?:\(\))?|\.\*)?")
+_OPENING = regex(r"""[rRuU]?("{3}|'{3}|"|')""")
 # What a file name ends with, more often than a module is called so.
 _SUFFIXES = frozenset("cfg conf css csv db env html ini js json log md py sh sql toml txt xml yaml yml".split())  # noqa: SIM905
 _IMPORTING = frozenset({"import_module", "__import__", "run_module"})

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from importlint.codemods.moves.meanings import Meanings, Meant
@@ -16,10 +15,11 @@ from importlint.model.facts import FileFacts, ImportStatement, PathEdit
 from importlint.model.fix import Edit
 from importlint.model.location import Span
 from importlint.model.trace import PathChange
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, is_under, parts_below, upward
 from importlint.scan.positions import Positions
 
-_HAS_PATH = re.compile(r"^[ \t]*from pathlib import [^\n]*\bPath\b", re.MULTILINE)
+_HAS_PATH = regex(r"^[ \t]*from pathlib import [^\n]*\bPath\b", re.MULTILINE)
 _ADDS = frozenset({"insert", "append", "extend", "assign", "augment", "addsitedir"})
 
 
@@ -68,7 +68,7 @@ def add_path_edits(facts: FileFacts, meanings: Meanings, texts: Texts) -> Additi
                 why = f"this puts {move.root} on sys.path; {move.source} is needed there, too"
                 notes.append(Note(facts.path, edit.span.line, why))
     if any("Path(" in edit.replacement for edit in edits) and not _HAS_PATH.search(text):
-        edits = [replace(each, replacement=f"\nfrom pathlib import Path{each.replacement}") for each in edits]
+        edits = [each._replace(replacement=f"\nfrom pathlib import Path{each.replacement}") for each in edits]
     return Additions(tuple(edits), tuple(notes))
 
 

@@ -14,20 +14,21 @@ from importlint.codemods.moves.texts import replace
 from importlint.model.change import Note
 from importlint.model.fix import Edit
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import child, is_under, parts_below
 
-WORKDIR = re.compile(r"^[ \t]*WORKDIR[ \t]+(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_SETTING = re.compile(r"(?<![\w$])PYTHONPATH(?:[ \t]*[:=][ \t]*|[ \t]+)(?P<quote>[\"']?)(?P<value>[^\s\"']*)")
-_PROGRAM = re.compile(
+WORKDIR = regex(r"^[ \t]*WORKDIR[ \t]+(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_SETTING = regex(r"(?<![\w$])PYTHONPATH(?:[ \t]*[:=][ \t]*|[ \t]+)(?P<quote>[\"']?)(?P<value>[^\s\"']*)")
+_PROGRAM = regex(
     r"(?<![\w./-])(?:python[\d.]*|uvicorn|gunicorn|hypercorn|daphne|celery|flask|fastapi|streamlit|dramatiq|rq|arq|pytest)"
     r"(?![\w/-])"
 )
 # What a simple command follows; a quotation mark only where the text behind it is a command line.
-_COMMAND_START = re.compile(
+_COMMAND_START = regex(
     r"(?:&&|\|\||[;|(`]|\bthen\b|\bdo\b|\b(?:run|script):|^[ \t]*-(?=[ \t])"
     r"|(?:\b(?:ba|da|z)?sh -\w*c|\becho|:)[ \t]+[\"'])[ \t]*(?:\|[ \t]*)?"
 )
-_LINE_START = re.compile(r"[ \t]*[@+-]*[ \t]*(?:[\w-]+:(?!=)[ \t]+)?")
+_LINE_START = regex(r"[ \t]*[@+-]*[ \t]*(?:[\w-]+:(?!=)[ \t]+)?")
 
 
 def extend_image(path: str, text: str, section: Section) -> Iterator[Edit | Note]:

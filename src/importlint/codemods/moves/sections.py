@@ -6,19 +6,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from importlint.codemods.moves.relocation import Relocation, Relocations
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.resolve.directories import is_under
 
-_DOCKERFILE = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
-_MAKEFILE = re.compile(r"(?:GNU)?[Mm]akefile|.+\.mk|[Jj]ustfile")
-_YAML = re.compile(r".+\.ya?ml")
-_OTHERS = re.compile(
+_DOCKERFILE = regex(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
+_MAKEFILE = regex(r"(?:GNU)?[Mm]akefile|.+\.mk|[Jj]ustfile")
+_YAML = regex(r".+\.ya?ml")
+_OTHERS = regex(
     r"""Procfile(?:\..+)?|.+\.(?:sh|bash|ini|cfg|toml|conf|service)|\.env(?:\..+)?|.+\.env|\.envrc|Tiltfile|\.coveragerc
     |\.pylintrc|Jenkinsfile|\.dockerignore""",
     re.VERBOSE,
 )
-_TARGET = re.compile(r"^[\w./%$(){}-][^\n=]*:(?!=)", re.MULTILINE)
-_KEY = re.compile(r"^( *)[\w\"'./-]+:(?=\s|$)", re.MULTILINE)
+_TARGET = regex(r"^[\w./%$(){}-][^\n=]*:(?!=)", re.MULTILINE)
+_KEY = regex(r"^( *)[\w\"'./-]+:(?=\s|$)", re.MULTILINE)
 
 
 class Section(NamedTuple):

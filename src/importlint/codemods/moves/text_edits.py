@@ -18,15 +18,16 @@ from importlint.model.change import Note
 from importlint.model.fix import Edit
 from importlint.model.names import parents
 from importlint.model.root import ModuleId, ModuleKind
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.resolve.directories import folder, is_under, parts_below
 
-_MODULE = re.compile(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*))?(?![\w/:-])")
-_PATH = re.compile(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
-_NAMES_MODULE = re.compile(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
-_RUNS_FILE = re.compile(r"python[\d.]*(?:[ \t]+|[\"'],[ \t]*[\"'])$")
-_COPIES = re.compile(r"\s*(?:COPY|ADD)\b", re.IGNORECASE)
-_WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+|(?:.*/)?\.gitlab-ci\.yml")
+_MODULE = regex(r"(?<![\w./@%-])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*))?(?![\w/:-])")
+_PATH = regex(r"(?<![\w.@%$}/~-])(?:/|\./)?[\w.-]+(?:/[\w.*-]+)*/?")
+_NAMES_MODULE = regex(r"(?:-A|-m|--app|--cov|--pyargs|--source)[ =\"',]+$")
+_RUNS_FILE = regex(r"python[\d.]*(?:[ \t]+|[\"'],[ \t]*[\"'])$")
+_COPIES = regex(r"\s*(?:COPY|ADD)\b", re.IGNORECASE)
+_WORKFLOW = regex(r"(?:.*/)?\.github/workflows/[^/]+|(?:.*/)?\.gitlab-ci\.yml")
 
 
 class TextChange(NamedTuple):

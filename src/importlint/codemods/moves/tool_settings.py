@@ -10,6 +10,7 @@ from importlint.codemods.moves.texts import Texts, replace
 from importlint.model.change import NewFile
 from importlint.model.fix import Edit
 from importlint.model.roles import is_test
+from importlint.patterns import regex
 from importlint.project import Project
 from importlint.resolve.directories import child, folder, is_under, upward
 
@@ -21,8 +22,8 @@ _HEADERS = {
     "tox.ini": r"^\[pytest\][ \t]*$",
     "setup.cfg": r"^\[tool:pytest\][ \t]*$",
 }
-_PYTHON_PATH = re.compile(r"^pythonpath[ \t]*=[ \t]*(?:\n[ \t]+)?", re.MULTILINE)
-_ALEMBIC_PATH = re.compile(r"^prepend_sys_path[ \t]*=[ \t]*", re.MULTILINE)
+_PYTHON_PATH = regex(r"^pythonpath[ \t]*=[ \t]*(?:\n[ \t]+)?", re.MULTILINE)
+_ALEMBIC_PATH = regex(r"^prepend_sys_path[ \t]*=[ \t]*", re.MULTILINE)
 
 
 class PytestSetting(NamedTuple):

@@ -5,15 +5,15 @@ Alembic itself puts nothing there; only `prepend_sys_path` does. A relative plac
 `ScriptDirectory.from_config`).
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.metadata import Metadata, strings, table
 
 _SEPARATORS = {"space": " ", "newline": "\n", "os": ":", ":": ":", ";": ";"}
 # How it was separated before there was a setting for that.
-_ANY_SEPARATOR = re.compile(r", *|(?: +)|:")
+_ANY_SEPARATOR = regex(r", *|(?: +)|:")
 
 
 class Environment(NamedTuple):

@@ -1,14 +1,14 @@
 """Launches of the services in compose files: an image of the tree, or a foreign one with volumes."""
 
-import re
 from collections.abc import Iterator
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.launches.compose_services import read_services
 from importlint.resolve.launches.containers import launches_in
 from importlint.resolve.launches.known import Known
 
-_NAME = re.compile(r"(?:docker-)?compose.*\.ya?ml")
+_NAME = regex(r"(?:docker-)?compose.*\.ya?ml")
 
 
 def find(known: Known) -> Iterator[Launch]:

@@ -10,6 +10,7 @@ from posixpath import join, normpath
 from shlex import split
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, inside
 from importlint.resolve.launches.disk import Mount
 from importlint.resolve.launches.env_files import path_evidence, read_env_file
@@ -17,7 +18,7 @@ from importlint.resolve.launches.image import Image, Program, read_images
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.yaml_files import Value, read_yaml
 
-_REFERENCE = re.compile(r"\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}]*))?[^{}]*\})")
+_REFERENCE = regex(r"\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}]*))?[^{}]*\})")
 _UNKNOWN = "\0"
 
 

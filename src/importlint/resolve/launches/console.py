@@ -3,18 +3,18 @@
 https://packaging.python.org/en/latest/specifications/entry-points/
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from importlint.model.launch import Launch, LaunchKind
 from importlint.model.root import Evidence
+from importlint.patterns import regex
 from importlint.resolve.directories import folder
 from importlint.resolve.launches.known import Known
 from importlint.resolve.metadata import strings, table
 from importlint.resolve.setup_script import read_setup
 
-_OBJECT = re.compile(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*(?::.*)?")
+_OBJECT = regex(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*(?::.*)?")
 _GROUPS = ("console_scripts", "gui_scripts")
 
 

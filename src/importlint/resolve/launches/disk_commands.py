@@ -1,14 +1,14 @@
 """Commands of a build that put files elsewhere on its disk: `ln -s`, `cp`, `mv`, `rm`, `touch`."""
 
-import re
 from collections.abc import Iterator, Sequence
 from posixpath import basename, join, normpath
 
+from importlint.patterns import regex
 from importlint.resolve.launches.disk import MADE, Mount, showing
 from importlint.resolve.launches.shell import Command
 
-_WRITTEN = re.compile(r">\s*[\"']?([^\s\"'|&;]+\.py)\b")
-_CONTENTS = re.compile(r"/(?:\*|\.)$")
+_WRITTEN = regex(r">\s*[\"']?([^\s\"'|&;]+\.py)\b")
+_CONTENTS = regex(r"/(?:\*|\.)$")
 
 
 def after_commands(commands: Sequence[Command], text: str, mounts: tuple[Mount, ...]) -> tuple[Mount, ...]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, inside, upward
 from importlint.resolve.launches.containers import launches_in
 from importlint.resolve.launches.image import copied, read_images
 from importlint.resolve.launches.known import Known
 
-_NAME = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
+_NAME = regex(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
 
 
 def find(known: Known) -> Iterator[Launch]:

@@ -8,14 +8,15 @@ import re
 from collections.abc import Mapping
 
 from importlint.model.root import Evidence
+from importlint.patterns import regex
 from importlint.resolve.metadata import Metadata
 
-_LINE = re.compile(
+_LINE = regex(
     r"""^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*
     (?:'([^'\n]*)' | "((?:[^"\\]|\\.)*)" | ([^\n#]*(?:(?<=\S)\#[^\n#]*)*))""",
     re.VERBOSE | re.MULTILINE,
 )
-_REFERENCE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}]*))?\})")
+_REFERENCE = regex(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}]*))?\})")
 
 
 def read_env_file(metadata: Metadata, path: str, given: Mapping[str, str | None]) -> Mapping[str, str | None]:

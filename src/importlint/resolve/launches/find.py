@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from importlint.model.launch import Launch
 from importlint.resolve.launches import (
@@ -65,8 +64,7 @@ def _joined(first: Launch, second: Launch) -> Launch:
     counting = second if second.is_stated and not first.is_stated else first
     if first.is_stated == second.is_stated and first.container is not None:
         counting = second if second.container is None else first
-    return replace(
-        first,
+    return first._replace(
         evidence=evidence,
         is_stated=counting.is_stated,
         container=counting.container,
@@ -80,7 +78,7 @@ def _named_apart(launches: Iterable[Launch]) -> list[Launch]:
     for word, detail in _DETAILS:
         counts = Counter(launch.name for launch in named)
         named = [
-            replace(launch, name=f"{launch.name} {word} {detail(launch)}") if counts[launch.name] > 1 else launch
+            launch._replace(name=f"{launch.name} {word} {detail(launch)}") if counts[launch.name] > 1 else launch
             for launch in named
         ]
     return named

@@ -4,14 +4,13 @@
 `include` of local files and `!reference` say where parts of a job stand (https://docs.gitlab.com/ci/yaml/).
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice, product
 from typing import NamedTuple
 
 from importlint.model.launch import Launch
 from importlint.model.root import Evidence
+from importlint.patterns import regex
 from importlint.resolve.directories import inside
 from importlint.resolve.launches.disk import HOST
 from importlint.resolve.launches.hosted import launches_on_host
@@ -19,7 +18,7 @@ from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell, expand
 from importlint.resolve.launches.yaml_files import Value, read_yaml
 
-_NAME = re.compile(r".*gitlab-ci\.ya?ml")
+_NAME = regex(r".*gitlab-ci\.ya?ml")
 # Keys at the top of a file that are no jobs.
 _NO_JOBS = frozenset({"default", "include", "stages", "variables", "workflow", "spec", "image", "services", "cache"})
 _BUILTIN = {"CI_PROJECT_DIR": HOST}
@@ -148,7 +147,7 @@ def _started(known: Known, lines: tuple[_Line, ...], shell: Shell) -> Iterator[L
     text = "\n".join(line.text for line in lines)
     for launch in launches_on_host(text, shell, known, path, 1):
         evidence = (_placed(each, lines) if each.path == path else each for each in launch.evidence)
-        yield replace(launch, evidence=tuple(evidence))
+        yield launch._replace(evidence=tuple(evidence))
 
 
 def _placed(evidence: Evidence, lines: tuple[_Line, ...]) -> Evidence:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.directories import child, inside
 from importlint.resolve.launches.disk import Disk, Mount, folder_on, showing
 from importlint.resolve.launches.disk_commands import after_commands
@@ -19,12 +20,12 @@ from importlint.resolve.launches.shell import Shell, assign, expand, read_comman
 from importlint.resolve.launches.shell_words import split_words
 from importlint.resolve.patterns import expand as expand_directories
 
-_INSTRUCTION = re.compile(r"\s*(FROM|WORKDIR|COPY|ADD|ENV|ARG|CMD|ENTRYPOINT|RUN|HEALTHCHECK)\s+", re.IGNORECASE)
-_CHECK = re.compile(r"(?:--\S+\s+)*CMD\s+(.+)", re.DOTALL)
-_HEREDOC = re.compile(r"<<-?[\"']?(\w+)[\"']?")
+_INSTRUCTION = regex(r"\s*(FROM|WORKDIR|COPY|ADD|ENV|ARG|CMD|ENTRYPOINT|RUN|HEALTHCHECK)\s+", re.IGNORECASE)
+_CHECK = regex(r"(?:--\S+\s+)*CMD\s+(.+)", re.DOTALL)
+_HEREDOC = regex(r"<<-?[\"']?(\w+)[\"']?")
 # `echo /app/libs > /usr/lib/python3.12/site-packages/x.pth` (CPython: Lib/site.py, `addpackage`).
-_PATH_FILE = re.compile(r"""(?:echo|printf)\s+["']?(/[\w./-]*)["']?\s*>>?\s*[^|&;]*\.pth\b""")
-_LIST = re.compile(r"\[\s*(?:\"(?:[^\"\\]|\\.)*\"\s*(?:,\s*\"(?:[^\"\\]|\\.)*\"\s*)*)?\]\s*")
+_PATH_FILE = regex(r"""(?:echo|printf)\s+["']?(/[\w./-]*)["']?\s*>>?\s*[^|&;]*\.pth\b""")
+_LIST = regex(r"\[\s*(?:\"(?:[^\"\\]|\\.)*\"\s*(?:,\s*\"(?:[^\"\\]|\\.)*\"\s*)*)?\]\s*")
 
 
 class Program(NamedTuple):

@@ -1,7 +1,6 @@
 """Make a launch of what a command starts, in words of the tree."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from posixpath import join, normpath, relpath
 from shlex import quote
 
@@ -58,8 +57,7 @@ def _session(session: Session | None, disk: Disk) -> Session | None:
     if session is None or disk.is_host:
         return session
     loads = (load._replace(path=disk.files[f"/{load.path}"], base=_place(load.base, disk)) for load in session.loads)
-    return replace(
-        session,
+    return session._replace(
         root=_place(session.root, disk),
         config=disk.files.get(f"/{session.config}", ""),
         places=tuple(_place(place, disk) for place in session.places),

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import folder
 from importlint.resolve.launches.disk import HOST, on_host
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell, is_interpreter
 
-_NAME = re.compile(r"(?:GNU)?[Mm]akefile|.+\.mk")
-_SETTING = re.compile(r"(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(::?:?|\?|\+)?=\s*(.*)")
-_EXPORT = re.compile(r"export\s+([A-Za-z_][\w ]*)$")
-_REFERENCE = re.compile(r"\$(?:\(([^()]*(?:\([^()]*\))?[^()]*)\)|\{([^{}]*)\}|(.))")
+_NAME = regex(r"(?:GNU)?[Mm]akefile|.+\.mk")
+_SETTING = regex(r"(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(::?:?|\?|\+)?=\s*(.*)")
+_EXPORT = regex(r"export\s+([A-Za-z_][\w ]*)$")
+_REFERENCE = regex(r"\$(?:\(([^()]*(?:\([^()]*\))?[^()]*)\)|\{([^{}]*)\}|(.))")
 _UNKNOWN = "$(not-known)"
 _MAX_DEPTH = 8
 

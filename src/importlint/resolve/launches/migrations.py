@@ -1,9 +1,9 @@
 """Launches of Alembic's migrations: each configuration says which `env.py` runs, and on which search path."""
 
-import re
 from collections.abc import Iterator
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import folder
 from importlint.resolve.launches.alembic_files import read_environment
 from importlint.resolve.launches.disk import on_host
@@ -11,7 +11,7 @@ from importlint.resolve.launches.hosted import launches_of_words
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
 
-_NAME = re.compile(r".*alembic.*\.ini|pyproject\.toml")
+_NAME = regex(r".*alembic.*\.ini|pyproject\.toml")
 
 
 def find(known: Known) -> Iterator[Launch]:

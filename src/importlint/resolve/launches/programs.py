@@ -12,6 +12,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind
+from importlint.patterns import regex
 from importlint.resolve.launches.disk import Disk, folder_on
 from importlint.resolve.launches.env_files import read_env_file
 from importlint.resolve.launches.installs import installed_places
@@ -19,7 +20,7 @@ from importlint.resolve.launches.servers import SERVERS, Call, Start
 from importlint.resolve.launches.shell import Command, Shell, read_commands
 from importlint.resolve.launches.wrappers import unwrap
 
-_PYTHON = re.compile(r"python(?:\d(?:\.\d+)?)?|pypy3?")
+_PYTHON = regex(r"python(?:\d(?:\.\d+)?)?|pypy3?")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh"})
 _ISOLATING = frozenset("IEP")
 _MAX_DEPTH = 5

@@ -12,6 +12,7 @@ from shlex import split
 from typing import NamedTuple
 
 from importlint.model.launch import LaunchKind, Session
+from importlint.patterns import regex
 from importlint.resolve.directories import child, upward
 from importlint.resolve.launches.alembic_files import read_environment
 from importlint.resolve.launches.disk import HOST, Disk, folder_on
@@ -20,9 +21,9 @@ from importlint.resolve.launches.gunicorn_files import read_settings
 from importlint.resolve.launches.pytest_sessions import read_session, search_path_of
 from importlint.resolve.launches.shell import Shell
 
-_APPLICATION = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
-_FILE_OF_APPLICATION = re.compile(r"[\w./-]+\.py:[^\W\d]\w*")
-_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_APPLICATION = regex(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):[^\W\d][\w.]*(?:\(.*\))?")
+_FILE_OF_APPLICATION = regex(r"[\w./-]+\.py:[^\W\d]\w*")
+_DOTTED = regex(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 class Call(NamedTuple):

@@ -10,15 +10,16 @@ from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.launches.shell_loops import unrolled
 from importlint.resolve.launches.shell_words import Part, PartKind, Token, split_words
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=")
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)(\+?)=")
 _OPENING = frozenset({"if", "for", "while", "until", "case", "select"})
 _CLOSING = frozenset({"fi", "done", "esac"})
 _KEYWORDS = _OPENING | _CLOSING | {"then", "else", "elif", "do", "!", "{", "}"}
 # Variables that hold an interpreter, whatever sets them.
-_INTERPRETER = re.compile(r"(?:\w*_)?PYTHON(?:3|_?(?:BIN|CMD|EXE|EXECUTABLE|INTERPRETER))?", re.IGNORECASE)
+_INTERPRETER = regex(r"(?:\w*_)?PYTHON(?:3|_?(?:BIN|CMD|EXE|EXECUTABLE|INTERPRETER))?", re.IGNORECASE)
 _MAX_DEPTH = 8
 
 

@@ -5,11 +5,10 @@ own first, in which the script starts anything. A script that a Dockerfile or a 
 with another disk (`image.py`).
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import child, folder, upward
 from importlint.resolve.launches.disk import HOST, on_host
 from importlint.resolve.launches.env_files import path_evidence, read_env_file
@@ -17,14 +16,14 @@ from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
 
-_NAME = re.compile(r".+\.(?:sh|bash)")
-_IN_CONTAINERS = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile|(?:docker-)?compose.*\.ya?ml")
-_SCRIPT = re.compile(r"[\w.-]+\.(?:sh|bash)\b")
-_STARTS = re.compile(
+_NAME = regex(r".+\.(?:sh|bash)")
+_IN_CONTAINERS = regex(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile|(?:docker-)?compose.*\.ya?ml")
+_SCRIPT = regex(r"[\w.-]+\.(?:sh|bash)\b")
+_STARTS = regex(
     r"\b(?:python[\d.]*|pypy3?|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|pytest|alembic|coverage) "
     r"|\bcompose |\.(?:py|sh|bash)\b"
 )
-_PROCESS = re.compile(r"[ \t]*([\w-]+):[ \t]*(.+)")
+_PROCESS = regex(r"[ \t]*([\w-]+):[ \t]*(.+)")
 
 
 def find(known: Known) -> Iterator[Launch]:
@@ -41,7 +40,7 @@ def find(known: Known) -> Iterator[Launch]:
         for number, line in enumerate(known.metadata.text(path).splitlines(), 1):
             process = _PROCESS.match(line)
             for launch in launches_on_host(process[2], shell, known, path, number) if process is not None else ():
-                yield replace(launch, evidence=(*launch.evidence, *path_evidence(known.metadata, env_file)))
+                yield launch._replace(evidence=(*launch.evidence, *path_evidence(known.metadata, env_file)))
 
 
 def _contained(known: Known) -> frozenset[str]:
@@ -62,7 +61,7 @@ def _launches(known: Known, path: str) -> tuple[Launch, ...]:
         if found:
             places = {launch.evidence for launch in sure}
             guessed = (launch for launch in found if launch.evidence not in places)
-            return (*sure, *(replace(launch, is_stated=False) for launch in guessed))
+            return (*sure, *(launch._replace(is_stated=False) for launch in guessed))
     return sure
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from importlint.patterns import regex
+
 
 class PartKind(StrEnum):
     """What a piece of a word is: text as it stands, a variable, the output of a command, or something not known."""
@@ -41,12 +43,12 @@ class Token(NamedTuple):
     line: int
 
 
-_SPACE = re.compile(r"(?:[ \t\r\f]|\\\r?\n)+")
-_OPERATOR = re.compile(r"\n|&&|\|\||;;|\|&|[;|()]|&(?!>)")
-_REDIRECTION = re.compile(r"(?:\d*|&)(?:<<-?|<<<|>>|>\||[<>]&|<>|[<>])(?:[ \t]*(?:&?\d+|-)(?=[\s;&|)]|$))?")
-_BARE = re.compile(r"""[^ \t\r\f\n\\"'$`;&|()<>]+""")
-_PLAIN = re.compile(r"""[^"$`\\]+""")
-_VARIABLE = re.compile(
+_SPACE = regex(r"(?:[ \t\r\f]|\\\r?\n)+")
+_OPERATOR = regex(r"\n|&&|\|\||;;|\|&|[;|()]|&(?!>)")
+_REDIRECTION = regex(r"(?:\d*|&)(?:<<-?|<<<|>>|>\||[<>]&|<>|[<>])(?:[ \t]*(?:&?\d+|-)(?=[\s;&|)]|$))?")
+_BARE = regex(r"""[^ \t\r\f\n\\"'$`;&|()<>]+""")
+_PLAIN = regex(r"""[^"$`\\]+""")
+_VARIABLE = regex(
     r"""\$(?:([A-Za-z_]\w*|[0-9@*\#?$!-])
     |\{([A-Za-z_]\w*|[0-9@])(?:\[0\])?(?::?([-+=])([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\})""",
     re.VERBOSE,

@@ -11,6 +11,7 @@ from posixpath import join, normpath
 from typing import Any
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.directories import folder
 from importlint.resolve.launches.disk import host_disk, on_host
 from importlint.resolve.launches.hosted import launches_of_words
@@ -20,7 +21,7 @@ from importlint.resolve.launches.shell import Command, Shell, value_of
 from importlint.resolve.launches.shell_words import split_words
 from importlint.resolve.launches.tox_files import TOX_FILES, Environment, read_environments
 
-_REFERENCE = re.compile(r"\{([^{}]*)\}")
+_REFERENCE = regex(r"\{([^{}]*)\}")
 _ROOTS = frozenset({"toxinidir", "tox_root", "package_root"})
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
+from importlint.patterns import regex
+
 Factors = frozenset[str]
 
-_CONDITION = re.compile(r"([\w.,!{}-]+)\s*:\s+(.*)")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_CONDITION = regex(r"([\w.,!{}-]+)\s*:\s+(.*)")
+_BRACES = regex(r"\{([^{}]*)\}")
 _MAX_NAMES = 1000
 
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.launches.tox_factors import Factors, distinct, expanded, lines_for, mentioned_in
 from importlint.resolve.metadata import Metadata, strings, table
 
 TOX_FILES = ("tox.ini", "setup.cfg", "tox.toml", "pyproject.toml")
-_SECTION_REFERENCE = re.compile(r"\{\[([^\]{}]+)\]([^{}]+)\}")
+_SECTION_REFERENCE = regex(r"\{\[([^\]{}]+)\]([^{}]+)\}")
 _DEPTH = 6
 
 

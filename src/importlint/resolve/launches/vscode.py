@@ -7,13 +7,13 @@ https://code.visualstudio.com/docs/python/debugging, https://code.visualstudio.c
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from posixpath import join, normpath
 from shlex import split
 from typing import Any
 
 from importlint.model.launch import Launch
 from importlint.model.root import Evidence
+from importlint.patterns import regex
 from importlint.resolve.directories import folder, is_under
 from importlint.resolve.jsonc import read_jsonc
 from importlint.resolve.launches.disk import HOST, on_host
@@ -23,7 +23,7 @@ from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell
 from importlint.resolve.metadata import strings, table
 
-_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
+_REFERENCE = regex(r"\$\{([^{}]*)\}")
 _DEBUGGERS = frozenset({"debugpy", "python"})
 _FOLDERS = frozenset({"workspaceFolder", "workspaceRoot"})
 # A PYTHONPATH that is there before is taken to be empty, as everywhere.
@@ -75,7 +75,7 @@ class _Editor:
         line = self._known.metadata.evidence(self._launch_path, "", '"name"', f'"{entry.get("name", "")}"').line
         more = self._evidence(env_file) if "PYTHONPATH" not in own else ()
         for launch in launches_of_words(words, shell, self._known, self._launch_path, line):
-            yield replace(launch, evidence=(*launch.evidence, *more))
+            yield launch._replace(evidence=(*launch.evidence, *more))
 
     def _words(self, entry: Mapping[str, Any]) -> tuple[str | None, ...]:
         arguments = entry.get("args", [])
@@ -100,7 +100,7 @@ class _Editor:
             shell = Shell(normpath(join(on_host(self._base), cwd)), self._environment(env_file))
             words = ("python", "-m", "pytest", *arguments)
             for launch in self._of_settings(words, shell, "python.testing.pytestEnabled"):
-                yield replace(launch, evidence=(*launch.evidence, *self._evidence(env_file)))
+                yield launch._replace(evidence=(*launch.evidence, *self._evidence(env_file)))
 
     def in_terminal(self) -> Iterator[Launch]:
         """Yield each script of the folder as it runs in a terminal of the editor that has a PYTHONPATH of its own."""

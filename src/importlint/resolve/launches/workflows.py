@@ -9,6 +9,7 @@ from itertools import islice, product
 from posixpath import join, normpath
 
 from importlint.model.launch import Launch
+from importlint.patterns import regex
 from importlint.resolve.launches.disk import HOST, host_disk
 from importlint.resolve.launches.hosted import launches_on_host
 from importlint.resolve.launches.installs import installed_places
@@ -16,9 +17,9 @@ from importlint.resolve.launches.known import Known
 from importlint.resolve.launches.shell import Shell, read_commands
 from importlint.resolve.launches.yaml_files import Value, read_yaml
 
-_NAME = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
-_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
-_LATER = re.compile(r"PYTHONPATH.*GITHUB_ENV")
+_NAME = regex(r"\.github/workflows/[^/]+\.ya?ml")
+_EXPRESSION = regex(r"\$\{\{\s*(.*?)\s*\}\}")
+_LATER = regex(r"PYTHONPATH.*GITHUB_ENV")
 _SHELLS = frozenset({"", "bash", "sh"})
 _UNKNOWN = "$(not-known)"
 _MAX_COMBINATIONS = 64

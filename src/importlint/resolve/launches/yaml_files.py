@@ -3,16 +3,14 @@
 PyYAML is imported when the first such file is read: most trees have none that matters (docs/decisions/).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from importlint.patterns import regex
 from importlint.resolve.metadata import Metadata
 
 _MERGE = "tag:yaml.org,2002:merge"
-_TELLING = re.compile(
-    r"python|pytest|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|alembic|\bbuild:|\.sh\b"
-)
+_TELLING = regex(r"python|pytest|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|alembic|\bbuild:|\.sh\b")
 
 
 class Value(NamedTuple):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from importlint.model.root import Evidence
+from importlint.patterns import regex
 from importlint.resolve.container import container_directory
 from importlint.resolve.directories import folder, inside, upward
 from importlint.resolve.path_settings import PathSetting
 from importlint.resolve.python_path import PythonPath, read_python_paths
 from importlint.resolve.survey import Claim, Survey
 
-_DOCKERFILE = re.compile(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
-_WORKFLOW = re.compile(r"(.*/)?\.github/workflows/[^/]+\.ya?ml")
-_OTHERS = re.compile(
+_DOCKERFILE = regex(r"(?:.+\.)?[Dd]ockerfile(?:\..+)?|Containerfile")
+_WORKFLOW = regex(r"(.*/)?\.github/workflows/[^/]+\.ya?ml")
+_OTHERS = regex(
     r"""\.env(\..+)? | \.envrc | .+\.env | (GNU)?[Mm]akefile | .+\.mk | [Jj]ustfile | .+\.(sh|bash) | Procfile
     | tox\.ini | noxfile\.py | (docker-)?compose.*\.ya?ml | .*gitlab-ci\.ya?ml | (settings|launch)\.json""",
     re.VERBOSE,
