@@ -1,6 +1,5 @@
 """The commands that are measured on a tree: importlint in four states of its cache, and other tools."""
 
-import ast
 import itertools
 import shutil
 import sys
@@ -53,11 +52,11 @@ def states(directory: Path, changed: str, scratch: Path) -> Iterator[dict[str, C
 
 
 def with_line_in_function(text: bytes, line: bytes) -> bytes:
-    """Return a module with one more line in its last function; raises ValueError if it has no function."""
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    last = max(functions, key=lambda node: node.lineno).body[-1]
+    """Return a module with one more line above its last `return`; raises ValueError if it has none."""
     lines = text.splitlines(keepends=True)
-    return b"".join((*lines[: last.lineno - 1], b" " * last.col_offset, line, b"\n", *lines[last.lineno - 1 :]))
+    last = max(number for number, each in enumerate(lines) if each.lstrip().startswith(b"return"))
+    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
+    return b"".join((*lines[:last], indent, line, b"\n", *lines[last:]))
 
 
 def ruff(directory: Path) -> Contender:

@@ -3,8 +3,8 @@
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any, Final, NamedTuple
 
 from importlint.cache.digest import digest
 from importlint.cache.observed import content_of
@@ -13,6 +13,10 @@ from importlint.cache.sections import Sections
 from importlint.cache.stamps import digest_stamps, is_settled
 from importlint.model.facts import FileFacts
 from importlint.model.tree import Stamp, Tree
+
+FACTS: Final = "facts"
+# Of so many files a section has the facts: whoever wants to know them of one file reads little else.
+_ROWS: Final = 250
 
 
 class Head(NamedTuple):
@@ -46,7 +50,8 @@ class Ledger:
         self._unchanged: bool | None = None
         self._index: dict[str, tuple[Stamp | None, str]] | None = None
         self._contents: dict[str, str] = {}
-        self._rows: dict[str, str] | None = None
+        self._numbers: dict[str, int] | None = None
+        self._rows: dict[int, list[str]] = {}
 
     @property
     def has_same_listing(self) -> bool:
@@ -106,10 +111,17 @@ class Ledger:
 
     def row(self, path: str) -> str | None:
         """Return the facts that the last run found in a file, as they were saved, None if it did not read it."""
-        if self._rows is None:
+        if self._numbers is None:
             # The Python files of the listing come first, and only they have facts.
-            self._rows = _read_rows(self._saved, self._known())
-        return self._rows.get(path)
+            self._numbers = {path: number for number, path in enumerate(self._known())}
+        if path not in self._numbers:
+            return None
+        section, number = divmod(self._numbers[path], _ROWS)
+        if section not in self._rows:
+            text = self._saved.read(f"{FACTS} {section}") if self._saved is not None else None
+            self._rows[section] = text.decode("ascii").split("\n") if text else []
+        rows = self._rows[section]
+        return rows[number] if number < len(rows) else None
 
     def row_if_same(self, path: str) -> str | None:
         """Return the saved facts of a file if it holds what was read last."""
@@ -157,6 +169,13 @@ def write_head_and_index(
     return {"head": _to_json(head), "index": _to_json(index)}
 
 
+def write_rows(rows: Iterable[str]) -> dict[str, bytes]:
+    """Return the sections of the facts of the Python files, as `write_row` writes them, in order."""
+    waiting = iter(rows)
+    sections = iter(lambda: list(islice(waiting, _ROWS)), [])
+    return {f"{FACTS} {number}": "\n".join(each).encode("ascii") for number, each in enumerate(sections)}
+
+
 def _digest_listing(tree: Tree) -> str:
     return digest("\0".join((*tree.files, repr(tree.diagnostics))).encode("utf-8", "surrogateescape"))
 
@@ -164,11 +183,6 @@ def _digest_listing(tree: Tree) -> str:
 def _read_head(saved: Sections | None) -> Head | None:
     values = _read_json(saved, "head")
     return Head(values[0], values[1], values[2], tuple(values[3])) if values else None
-
-
-def _read_rows(saved: Sections | None, paths: Iterable[str]) -> dict[str, str]:
-    text = saved.read("facts") if saved is not None else None
-    return dict(zip(paths, text.decode("ascii").split("\n"), strict=False)) if text else {}
 
 
 def _read_json(saved: Sections | None, name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from importlint.cache.digest import program
 from importlint.cache.directory import CacheError, expire, file_of, prepare
 from importlint.cache.effects import Kept, Now, can_matter
-from importlint.cache.ledger import Ledger, write_head_and_index
+from importlint.cache.ledger import FACTS, Ledger, write_head_and_index, write_rows
 from importlint.cache.observed import Observed
 from importlint.cache.sections import Sections, open_sections, write_sections
 from importlint.cache.seen import Seen
@@ -17,7 +17,7 @@ from importlint.model.tree import Tree
 
 _MOST_RESULTS = 8
 _PARTS = ("asked", "bound", "run", "report", "graph")
-_SHARED = ("facts", "traces", "skeletons", "ignored")
+_SHARED = ("traces", "skeletons", "ignored")
 
 
 class Asked(NamedTuple):
@@ -136,7 +136,7 @@ class Saved:
         self._write(
             {
                 **write_head_and_index(seen.ledger, seen.stamps, seen.contents),
-                "facts": "\n".join(rows).encode("ascii"),
+                **write_rows(rows),
                 "traces": traces.write(),
                 "skeletons": run,
                 "ignored": json.dumps(ignored).encode(),
@@ -153,8 +153,10 @@ class Saved:
         if self.problem or not ledger.has_news():
             return
         results = {f"{part} {key}": self._read(f"{part} {key}") or b"" for part in _PARTS} | self._others(key)
-        shared = {name: content for name in _SHARED if (content := self._read(name)) is not None}
-        self._write({**ledger.write_again(), **shared, "results": _names(results), **results})
+        names = self._sections.names() if self._sections is not None else ()
+        shared = (name for name in names if name in _SHARED or name.startswith(f"{FACTS} "))
+        kept = {name: content for name in shared if (content := self._read(name)) is not None}
+        self._write({**ledger.write_again(), **kept, "results": _names(results), **results})
 
     def _others(self, key: str) -> dict[str, bytes]:
         """Return the latest saved results but for one."""

@@ -28,6 +28,10 @@ class Sections:
         """Return whether there is such a section."""
         return name in self._places
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the sections, in order."""
+        return tuple(self._places)
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -91,6 +91,7 @@ class _Listing:
         self._real_project = os.path.realpath(project)
         self._links: Counter[str] = Counter()
         self._ignore_files: dict[str, tuple[IgnoreFile, ...]] = {}
+        self._has_ignore_files = False
 
     def walk(self) -> None:
         """List everything, directory by directory, in the order of their names."""
@@ -101,7 +102,7 @@ class _Listing:
 
     def ignores(self, path: str) -> bool:
         """Return whether a file that does not exist would be left out."""
-        if not self._excluded and not any(self._ignore_files.values()):
+        if not self._excluded and not self._has_ignore_files:
             return False
         *directories, file = path.split("/")
         raw = ""
@@ -131,6 +132,7 @@ class _Listing:
                 return []
             directory = self._with_ignore_files(directory, names)
             self._ignore_files[directory.raw] = directory.ignore_files
+            self._has_ignore_files = self._has_ignore_files or bool(directory.ignore_files)
         beside = not names.isdisjoint(PROJECT_FILES)
         if self._excluded or directory.ignore_files:
             return [inner for entry in entries if (inner := self._visit(entry, directory, beside_project_file=beside))]

@@ -131,26 +131,25 @@ def _find_bodies(text: str, shortest: int = 0) -> Iterator[tuple[int, int, int]]
         position = _before().match(text, position).end()  # type: ignore[union-attr] # it matches nothing as well
         if position == len(text):
             return
-        header = _header().match(text, position)
-        if header is None:
+        found = _function().match(text, position)
+        if found is None:
             position = end_of_unusual(text, position) or None if text[position] != "\n" else position + 1
             continue
-        end = _end_of_lines(text, header.end(), header["indent"])
-        if end is not None and end - header.end() >= shortest:
-            yield header.start("function"), header.end("function"), end
+        end = _end_of_lines(text, found.end(), found["indent"])
+        if end is not None and end - found.end("header") >= shortest:
+            yield found.start("function"), found.end("function"), end
         position = end
 
 
-def _end_of_lines(text: str, start: int, indent: str) -> int | None:
-    """Return where the lines after a header that stand deeper end, None if that is not to be seen."""
-    lines = _lines(indent)
-    position: int | None = start
-    while position is not None and (inside := lines.match(text, position)):
+def _end_of_lines(text: str, position: int, indent: str) -> int | None:
+    """Return where lines that stand deeper end, of which a first part has been seen; None if that is not to be seen."""
+    while position < len(text) and text[position] != "\n":
+        after = end_of_unusual(text, position)
+        inside = _lines(indent).match(text, after) if after else None
+        if inside is None:
+            return None
         position = inside.end()
-        if position == len(text) or text[position] == "\n":
-            return position
-        position = end_of_unusual(text, position) or None
-    return None
+    return position
 
 
 @cache
@@ -162,17 +161,27 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
-def _header() -> re.Pattern[str]:
-    """Return the pattern of the header of a function whose body stands on lines of its own."""
+def _function() -> re.Pattern[str]:
+    """Return the pattern of a function whose body stands on lines of its own, up to what is unusual in these."""
     plain = rf"(?:[^\n:\"'#()\[\]{{}}\\]++|{_tokens()})*+"
-    return re.compile(rf"\n(?P<indent>[ \t]*+)(?P<function>(?:async[ \t]++)?+def\b{plain}:){_BLANK}(?=\n)")
+    header = rf"\n(?P<indent>[ \t]*+)(?P<function>(?:async[ \t]++)?+def\b{plain}:){_BLANK}(?=\n)"
+    return re.compile(f"(?P<header>{header}){_deeper('(?P=indent)')}")
 
 
 @cache
 def _lines(indent: str) -> re.Pattern[str]:
-    """Return the pattern of the rest of a line, and of lines that stand deeper, blank ones and comments among them."""
-    content = rf"(?:[^\n\"'#()\[\]{{}}\\]++|{_tokens()}|{COMMENT})*+"
-    return re.compile(rf"{content}(?:(?:\n{_BLANK}(?=\n))*+\n{indent}[ \t]++(?![\n#]){content})*+")
+    """Return the pattern of the rest of a line, and of lines that stand deeper."""
+    return re.compile(_content() + _deeper(indent))
+
+
+def _deeper(indent: str) -> str:
+    """Return the pattern of lines that stand deeper, blank ones and comments among them."""
+    return rf"(?:(?:\n{_BLANK}(?=\n))*+\n{indent}[ \t]++(?![\n#]){_content()})*+"
+
+
+@cache
+def _content() -> str:
+    return rf"(?:[^\n\"'#()\[\]{{}}\\]++|{_tokens()}|{COMMENT})*+"
 
 
 @cache
