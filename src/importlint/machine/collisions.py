@@ -1,13 +1,17 @@
-"""Which launches are worth running: those in which one name can come to mean two files, or one file two names."""
+"""Which launches are worth running: those in which names can come to mean something else than they seem to.
+
+One name two files, or one file two names; or a relative import leads out of the package that it begins in.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from importlint.graph.import_graph import ImportGraph
 from importlint.graph.reach import Reach
-from importlint.model.facts import FileFacts, ImportStatement
+from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.launch import Launch, LaunchKind, Load
 from importlint.model.names import join, top_level
 from importlint.model.root import Module, SourceRoot
@@ -53,7 +57,7 @@ class Collisions:
         """
         alike: Counter[tuple[str, ...]] = Counter()
         for launch in launches:
-            if self._may_happen_in(launch):
+            if self._may_happen_in(launch) or self._may_climb_out(launch):
                 yield launch
                 continue
             likeness = self._lacked_names(launch) or (launch.search_path if self._nests(launch) else ())
@@ -71,6 +75,19 @@ class Collisions:
         if any(place in self._editing_below for place in directories) and self._reaches_edits(launch):
             return True
         return any(len(providers.seen_by(launch)) > 1 for providers in self._contested)
+
+    def _may_climb_out(self, launch: Launch) -> bool:
+        """Return whether a stated launch searches a directory that relative imports below it lead out of."""
+        return launch.is_stated and not self._climbed.isdisjoint(_directories(launch))
+
+    @cached_property
+    def _climbed(self) -> frozenset[str]:
+        """The directories that relative imports lead up to or past, when their packages are counted from there."""
+        found: set[str] = set()
+        for path, facts in self._facts.items():
+            level = max((each.level for each in facts.imports if each.timing is Timing.EAGER), default=0)
+            found.update(islice(upward(folder(path)), level))
+        return frozenset(found)
 
     def _nests(self, launch: Launch) -> bool:
         """Return whether an entry of the search path lies in another, and its files are asked for by both names."""

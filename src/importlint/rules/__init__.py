@@ -25,6 +25,7 @@ from importlint.rules import (
     path_edit,
     path_edit_cwd,
     path_edit_misses,
+    relative_beyond_package,
     reload_leaves_stale,
     shadows_dependency,
     shadows_stdlib,
@@ -67,6 +68,7 @@ ALL_RULES = (
     unresolved_import,
     unresolved_name,
     other_root_only,
+    relative_beyond_package,
     unreadable_source,
     contract_broken,
 )

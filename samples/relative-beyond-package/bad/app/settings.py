@@ -1,0 +1,3 @@
+"""What the service is told."""
+
+NAME = "orders"

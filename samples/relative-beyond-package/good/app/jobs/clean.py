@@ -1,0 +1,5 @@
+"""A job of the night."""
+
+from ..settings import NAME
+
+print(f"{NAME}: clean")
