@@ -1,6 +1,7 @@
 """The commands that are measured on a tree: importlint in four states of its cache, and other tools."""
 
 import itertools
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -52,11 +53,11 @@ def states(directory: Path, changed: str, scratch: Path) -> Iterator[dict[str, C
 
 
 def with_line_in_function(text: bytes, line: bytes) -> bytes:
-    """Return a module with one more line above its last `return`; raises ValueError if it has none."""
+    """Return a module with one more line in its last function; raises ValueError if it has none with a short head."""
     lines = text.splitlines(keepends=True)
-    last = max(number for number, each in enumerate(lines) if each.lstrip().startswith(b"return"))
-    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-    return b"".join((*lines[:last], indent, line, b"\n", *lines[last:]))
+    last = max(number for number, each in enumerate(lines) if re.match(rb"\s*(async )?def .*:$", each))
+    indent = b" " * (len(lines[last]) - len(lines[last].lstrip()) + 4)
+    return b"".join((*lines[: last + 1], indent, line, b"\n", *lines[last + 1 :]))
 
 
 def ruff(directory: Path) -> Contender:
