@@ -72,7 +72,7 @@ def nothing_run(now: Tree) -> KnownTraces:
 def holds(directory: Path, now: Tree) -> bool:
     """Return whether the kept result is that of a tree."""
     with ledger(directory, now) as (saved, found):
-        return saved.holds("key", now, found, reading(now), with_graph=False)
+        return saved.holds("key", now, found, lambda: reading(now), with_graph=False)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What is kept for a project between runs, and what of it still holds."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importlint.cache.digest import program
@@ -56,11 +56,11 @@ class Saved:
         """Compare the project with what was read of it last."""
         return Ledger(tree, python_files, self._sections)
 
-    def holds(self, key: str, tree: Tree, ledger: Ledger, now: Now, *, with_graph: bool) -> bool:
+    def holds(self, key: str, tree: Tree, ledger: Ledger, read_again: Callable[[], Now], *, with_graph: bool) -> bool:
         """Return whether an analysis of the project as it is now would end in the result that is saved under a key.
 
         An analysis depends on the listing, on the facts of all files and on what it asked of the tree besides: texts,
-        names that texts bind, and paths that are ignored.
+        names that texts bind, and paths that are ignored. read_again: asked for what reads files if one has changed.
         """
         text = self._read(f"asked {key}")
         if text is None or not ledger.has_same_listing:
@@ -72,6 +72,7 @@ class Saved:
             return True
         bound, report = self._bound(key), self._read(f"report {key}") or b""
         skeletons = read_skeletons(self._read(f"run {key}"))
+        now = read_again()
         kept = Kept(report, asked.contents, frozenset(asked.run), skeletons, with_graph)
         return not any(
             can_matter(path, ledger.row(path), kept, now)

@@ -157,10 +157,9 @@ class _Book:
 
 def _with_lines_moved(trace: Trace, moved: Mapping[str, Shift]) -> Trace | None:
     """Return a trace with the lines of files that have moved as they are now; None where it tells them in words."""
-    errors = [error for error in (trace.error, *(each.error for each in trace.failures)) if error is not None]
-    said = [trace.reason or "", *(error.message for error in errors)]
+    said = [trace.reason or "", *(error.message for error in trace.errors)]
     names = [path.rpartition("/")[2] for path in moved]
-    told: list[ImportEvent | PathChange | Crash] = [*trace.events, *trace.path_changes, *errors]
+    told: list[ImportEvent | PathChange | Crash] = [*trace.events, *trace.path_changes, *trace.errors]
     known = all(moved[place.path](place.line) for place in told if place.path in moved)
     if not known or any(f"{name}{mark}" in text for name in names for mark in (":", ", line") for text in said):
         return None

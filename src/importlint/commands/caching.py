@@ -1,6 +1,6 @@
 """`--cache-dir` and `--no-cache`, and the report of a scan that is made only if no earlier run has made it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,10 @@ from importlint.cache.observed import Observed
 from importlint.cache.rows import write_row
 from importlint.cache.saved import Saved
 from importlint.cache.seen import Seen
-from importlint.cache.skeletons import Place, Skeleton
 from importlint.commands.grouped import option
 from importlint.commands.question import Question
 from importlint.commands.request import Request, list_files
 from importlint.commands.saved_report import read_report, write_report
-from importlint.model.facts import FileFacts
 from importlint.model.report import Report
 from importlint.model.tree import Tree
 
@@ -69,7 +67,7 @@ def _find(
     question: Question, tree: Tree, saved: Saved, ledger: Ledger, *, with_graph: bool
 ) -> tuple[Report, str] | None:
     key = question.key()
-    if not saved.holds(key, tree, ledger, _now(tree, question), with_graph=with_graph):
+    if not saved.holds(key, tree, ledger, lambda: _now(tree, question), with_graph=with_graph):
         return None
     text, graph = saved.report(key), saved.graph(key) if with_graph else None
     if text is None or (with_graph and not graph):
@@ -107,19 +105,13 @@ def _make(
 
 
 def _now(tree: Tree, question: Question) -> Now:
-    def facts(path: str) -> FileFacts:
-        from importlint.scan.run import scan_files  # noqa: PLC0415  (likewise)
+    from importlint.scan.outlines import skeletons_of  # noqa: PLC0415  (likewise)
+    from importlint.scan.programs import can_run  # noqa: PLC0415  (likewise)
+    from importlint.scan.run import scan_files  # noqa: PLC0415  (likewise)
 
-        return scan_files(tree, [path])[path]
-
-    def skeleton(path: str, places: Collection[Place], numbers: Collection[int]) -> Skeleton | None:
-        from importlint.scan.outlines import skeletons_of  # noqa: PLC0415  (likewise)
-
-        return skeletons_of(tree)(path, places, numbers)
-
-    def can_run(path: str) -> bool:
-        from importlint.scan import programs  # noqa: PLC0415  (likewise)
-
-        return programs.can_run(tree, path, question.config.syntax_version)
-
-    return Now(facts, skeleton, can_run)
+    syntax = question.config.syntax_version
+    return Now(
+        lambda path: scan_files(tree, [path])[path],
+        skeletons_of(tree),
+        lambda path: can_run(tree, path, syntax),
+    )

@@ -13,7 +13,7 @@ from importlint.graph.meanings import Asked, Meanings, Meant
 from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.location import Location
 from importlint.model.names import join, parents, resolve_relative
-from importlint.model.root import Module, ModuleId, ModuleKind
+from importlint.model.root import Module, ModuleId
 from importlint.resolve.resolver import Resolver
 
 _new = tuple.__new__
@@ -144,8 +144,7 @@ def _named(facts: Mapping[str, FileFacts]) -> dict[str, list[str]]:
 
 
 def _edges(importer: Module, statements: Iterable[ImportStatement], meanings: Meanings) -> Iterator[Edge]:
-    id_, path = importer.id, importer.path
-    package = id_.name if importer.kind is ModuleKind.PACKAGE else id_.name.rpartition(".")[0]
+    id_, path, package = importer.id, importer.path, importer.package
     for statement in statements:
         _, is_from, base, level, aliases, _, _ = statement
         names = tuple([alias.name for alias in aliases])

@@ -42,6 +42,11 @@ class Module(NamedTuple):
     kind: ModuleKind
     directory: str = ""
 
+    @property
+    def package(self) -> str:
+        """Return the package that its relative imports begin in, "" for none (CPython: ModuleSpec.parent)."""
+        return self.id.name if self.kind is ModuleKind.PACKAGE else self.id.name.rpartition(".")[0]
+
 
 class SourceRoot(NamedTuple):
     """A directory meant to be an entry of `sys.path`.

@@ -141,3 +141,9 @@ class Trace(NamedTuple):
     path_changes: tuple[PathChange, ...] = ()
     failures: tuple[Failure, ...] = ()
     files: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Crash, ...]:
+        """Return what was raised and not caught: the error of a crash, and those of failures."""
+        own = (self.error,) if self.error is not None else ()
+        return (*own, *(failure.error for failure in self.failures))

@@ -168,9 +168,7 @@ def _import_from(at: Rewriting, module: ModuleId, names: tuple[Alias, ...]) -> I
 
 
 def _package(at: Rewriting) -> str:
-    name = at.edge.importer.name
-    is_package = at.project.modules[at.edge.importer].kind is ModuleKind.PACKAGE
-    return name if is_package else name.rpartition(".")[0]
+    return at.project.modules[at.edge.importer].package
 
 
 def candidates_with_uses(at: Rewriting) -> Iterator[Candidate]:

@@ -48,7 +48,7 @@ from importlint.model.fix import Fix
 from importlint.model.location import Location, file_location
 from importlint.model.names import join, resolve_relative
 from importlint.model.roles import is_test
-from importlint.model.root import Module, ModuleId, ModuleKind
+from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, count
 from importlint.patterns import regex
@@ -84,7 +84,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _package(module: Module, call: DynamicImport) -> str:
     """Return the package that the name begins with, "" if it is not visible."""
-    own = module.id.name if module.kind is ModuleKind.PACKAGE else module.id.name.rpartition(".")[0]
+    own = module.package
     if match := _OWN_PACKAGE_START.match(call.argument):
         return module.id.name if match["own"] == "__name__" else own
     match = _LITERAL_START.match(call.argument)

@@ -54,7 +54,7 @@ from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location
 from importlint.model.names import resolve_relative, top_level
-from importlint.model.root import Module, ModuleId, ModuleKind
+from importlint.model.root import Module, ModuleId
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
 from importlint.project import Project
@@ -147,9 +147,9 @@ def _waits_for(project: Project, edge: Edge, module: ModuleId) -> bool:
     if edge.importer.root != module.root:
         return False
     if statement.is_from:
-        is_package = project.modules[edge.importer].kind is ModuleKind.PACKAGE
-        package = edge.importer.name if is_package else edge.importer.name.rpartition(".")[0]
-        return resolve_relative(package, statement.level, statement.module) == module.name
+        return (
+            resolve_relative(project.modules[edge.importer].package, statement.level, statement.module) == module.name
+        )
     names = [alias.name for alias in statement.names]
     given_back = [top_level(alias.name) for alias in statement.names if not alias.asname]
     return module.name in names or module.name in given_back

@@ -115,9 +115,7 @@ def _absolute(project: Project, event: ImportEvent) -> str:
     module = project.module_at(event.path)
     if module is None:
         return ""
-    is_package = event.path.endswith("/__init__.py")
-    package = module.id.name if is_package else module.id.name.rpartition(".")[0]
-    return resolve_relative(package, event.level, event.name) or ""
+    return resolve_relative(module.package, event.level, event.name) or ""
 
 
 def _owner(run: Run, providers: Sequence[Module]) -> Module | None:
@@ -209,8 +207,7 @@ def _in_halves(project: Project, run: Run, halves: Halves) -> Finding:
 
 def _raised_at(run: Run, event: ImportEvent) -> Crash | None:
     """Return what an import raised that nothing caught, as far as that is certain."""
-    errors = (run.trace.error, *(failure.error for failure in run.trace.failures))
-    return next((error for error in errors if error is not None and error[2:] == (event.path, event.line)), None)
+    return next((error for error in run.trace.errors if error[2:] == (event.path, event.line)), None)
 
 
 def _aftermath(run: Run) -> str:

@@ -29,22 +29,24 @@ process has: `from settings import DEBUG`.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from importlint.machine.runs import Run
-from importlint.model.facts import FileFacts, ImportStatement, Scope, Timing
+from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Applicability, Fix
 from importlint.model.location import Location
+from importlint.model.names import resolve_relative
 from importlint.model.roles import is_aside, may_appear
-from importlint.model.root import Module, ModuleKind
+from importlint.model.root import Module
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.trace import Crash
 from importlint.model.wording import code, listing
 from importlint.project import Project
 from importlint.remedies.rewritten import rewritten
 from importlint.remedies.statements import written
-from importlint.resolve.directories import folder, parent, parts_below
+from importlint.resolve.directories import folder, parent, parts_below, upward
 from importlint.resolve.provision import is_importable
 from importlint.sights import is_certain, place_of
 
@@ -85,9 +87,8 @@ def _ends(project: Project) -> Iterator[_End]:
     for run in project.runs:
         if not run.launch.is_stated:
             continue
-        errors = (run.trace.error, *(failure.error for failure in run.trace.failures))
-        for error in errors:
-            if error is not None and error.type == "ImportError" and error.message.startswith(_COMPLAINT):
+        for error in run.trace.errors:
+            if error.type == "ImportError" and error.message.startswith(_COMPLAINT):
                 yield _End(run, error)
 
 
@@ -119,7 +120,8 @@ def _never_working(project: Project, facts: FileFacts, statement: ImportStatemen
     path, modules = facts.path, project.modules_at(facts.path)
     if statement.guarded or statement.context.type_only or statement.context.branch or not modules or is_aside(path):
         return
-    if any(len(_package(module)) >= statement.level for module in modules) or _sets_package(project, path):
+    # A file that names its package itself does as PEP 366 has it for scripts.
+    if any(_stays_inside(module, statement.level) for module in modules) or project.tree.binds(path, "__package__"):
         return
     place = _place(path, statement.level)
     if place is None:
@@ -128,9 +130,8 @@ def _never_working(project: Project, facts: FileFacts, statement: ImportStatemen
     if not (_is_lost(project, place, missing) or (not missing and _is_unnamable(path, place))):
         return
     context = statement.context
-    runs = statement.timing is Timing.EAGER and context.scope is not Scope.FUNCTION
-    always = runs and not context.main_guard and not context.handles
-    package = ".".join(_package(modules[0]))
+    always = statement.timing is Timing.EAGER and not context.main_guard and not context.handles
+    package = modules[0].package
     beyond = f"leads out of {code(package)}" if package else f"has no package to start from: {code(path)} is in none"
     lack = f", and {listing(missing)} {'is' if len(missing) == 1 else 'are'} not there either" if missing else ""
     yield Finding(
@@ -143,25 +144,14 @@ def _never_working(project: Project, facts: FileFacts, statement: ImportStatemen
     )
 
 
-def _package(module: Module) -> list[str]:
-    """Return the parts of the name of the package that a module's relative imports begin in."""
-    parts = module.id.name.split(".")
-    return parts if module.kind is ModuleKind.PACKAGE else parts[:-1]
-
-
-def _sets_package(project: Project, path: str) -> bool:
-    """Return whether a file names its package itself, as PEP 366 has it for scripts."""
-    return project.tree.binds(path, "__package__")
+def _stays_inside(module: Module, level: int) -> bool:
+    """Return whether an import with so many dots leads to a package."""
+    return resolve_relative(module.package, level, "") is not None
 
 
 def _place(path: str, level: int) -> str | None:
     """Return the directory that a relative import leads to, None if it is not in the project."""
-    directory = folder(path)
-    for _ in range(level - 1):
-        if directory == ".":
-            return None
-        directory = parent(directory)
-    return directory
+    return next(islice(upward(folder(path)), level - 1, None), None)
 
 
 def _is_lost(project: Project, place: str, missing: list[str]) -> bool:
@@ -191,7 +181,7 @@ def _statement_at(project: Project, location: Location) -> ImportStatement | Non
 
 def _fix(project: Project, path: str, statement: ImportStatement | None) -> Fix:
     level = statement.level if statement else 1
-    within = next((each for each in project.modules_at(path) if len(_package(each)) >= level), None)
+    within = next((each for each in project.modules_at(path) if _stays_inside(each, level)), None)
     if within is not None:
         start = "" if within.id.root == "." else f"cd {within.id.root} && "
         name = within.id.name.removesuffix(".__main__")

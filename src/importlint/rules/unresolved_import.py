@@ -142,10 +142,7 @@ def _may_make_modules(project: Project, place: str) -> bool:
 
 
 def _absolute_name(module: Module | None, statement: ImportStatement) -> str | None:
-    if module is None:
-        return None
-    package = module.id.name if module.kind is ModuleKind.PACKAGE else module.id.name.rpartition(".")[0]
-    return resolve_relative(package, statement.level, statement.module)
+    return resolve_relative(module.package, statement.level, statement.module) if module is not None else None
 
 
 def _absolute(project: Project, path: str, statement: ImportStatement, modules: tuple[Module, ...]) -> Iterator[_Miss]:
