@@ -16,7 +16,7 @@ from importlint.model.tree import Tree
 from importlint.scan.lexer import end_of_unusual
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
-from importlint.scan.tokens import COMMENT, short_patterns
+from importlint.scan.tokens import CAN_MATCH, COMMENT, short_patterns
 
 # A text, and a body, that takes less to parse than to leave something out of it: the expressions take 30 ms to compile.
 _SMALL: Final = 8_000
@@ -56,7 +56,7 @@ def parse_outline(text: str) -> Outline:
 
     Its line ends are all line feeds. A small one is parsed whole.
     """
-    if len(text) < _SMALL:
+    if len(text) < _SMALL or not CAN_MATCH:
         return Outline(parse(text), {})
     text = f"\n{text}"
     bodies: Bodies = {}
@@ -109,7 +109,7 @@ def skeletons_of(tree: Tree) -> ReadSkeleton:
             source = decode(tree.read_program(path))
         except OSError:
             return None
-        return skeleton_of(source.text, places, numbers) if source.problem is None else None
+        return skeleton_of(source.text, places, numbers) if source.problem is None and CAN_MATCH else None
 
     return read
 
