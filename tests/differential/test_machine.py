@@ -75,6 +75,8 @@ def test_what_cannot_be_compiled_fails_as_in_the_interpreter(server: ForkServer,
         answer = server.run(root=str(tmp_path), kind="module", entry=entry, cwd=".", search_path=["."])
         said = trace.error and [trace.error.type, trace.error.path, trace.error.line, trace.error.message]
         real = answer["error"] and [answer["error"][part] for part in ("type", "path", "line", "message")]
+        if real and real[0] == "ValueError" and "null bytes" in real[3]:
+            continue  # Since 3.11.4 that is a SyntaxError (CPython gh-96670), and 3.11 stands for the last of its releases.
         # Messages are those of the Python that runs importlint.
         compared = 4 if server.version == sys.version_info[:2] else 3
         if (said and said[:compared]) != (real and real[:compared]):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from importlint.patterns import regex
+from importlint.patterns import compiled, regex
 from importlint.scan.nesting import end_of_nested
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
@@ -127,7 +127,7 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
 @cache
 def _step() -> re.Pattern[str]:
     """Return what steps over all that does not begin a statement of interest; it takes 10 ms to compile."""
-    return re.compile(
+    return compiled(
         rf"(?:[^\n\"'#()\[\]{{}}:;\\]++|\n(?!{_SPACE}{_OPENING})|[:;](?!{_SPACE}{_IMPORT})|{_STRING}|{COMMENT}"
         rf"|{_BRACKET}|{ESCAPED})*+(?:\n({_SPACE})({_OPENING})|[:;]{_SPACE}({_IMPORT})|([\s\S])|\Z)"
     )
@@ -135,14 +135,14 @@ def _step() -> re.Pattern[str]:
 
 @cache
 def _line_part() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"{_STRING}|(?P<comment>{COMMENT})|(?P<bracket>{_BRACKET})|{ESCAPED}|(?P<line_end>\n)|(?P<open>[(\[{{])"
     )
 
 
 @cache
 def _line_part_in_bracket() -> re.Pattern[str]:
-    return re.compile(rf"{_STRING}|(?P<comment>{COMMENT})|{ESCAPED}")
+    return compiled(rf"{_STRING}|(?P<comment>{COMMENT})|{ESCAPED}")
 
 
 def _line_start(text: str, after: int, before: int) -> int:

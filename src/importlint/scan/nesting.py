@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from importlint.patterns import regex
+from importlint.patterns import compiled, regex
 from importlint.scan.tokens import COMMENT, ESCAPED, short_patterns
 
 # What is nested deeper counts as not closed, so that no text takes long.
@@ -97,19 +97,19 @@ def _end_of_field(text: str, start: int, mark: str, depth: int) -> int:
 
 @cache
 def _short_string() -> re.Pattern[str]:
-    return re.compile(short_patterns().string)
+    return compiled(short_patterns().string)
 
 
 @cache
 def _in_bracket() -> re.Pattern[str]:
     """Return what steps over all but brackets, and stops after one or after what it does not fit."""
     inner = rf"[^()\[\]{{}}\"'#\\]++|{short_patterns().string}|{COMMENT}|{ESCAPED}"
-    return re.compile(rf"(?:{inner})*+([\s\S])")
+    return compiled(rf"(?:{inner})*+([\s\S])")
 
 
 @cache
 def _in_field() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^()\[\]{{}}\"'#\\:]++|{COMMENT}|{ESCAPED})*+([\s\S])")
+    return compiled(rf"(?:[^()\[\]{{}}\"'#\\:]++|{COMMENT}|{ESCAPED})*+([\s\S])")
 
 
 @cache
@@ -117,4 +117,4 @@ def _in_literal(mark: str, end: str) -> re.Pattern[str]:
     quote = mark[0]
     plain = rf"[^{quote}\\{{}}]++|{quote}(?!{quote}{quote})" if len(mark) == 3 else rf"[^{quote}\\\n{{}}]++"
     braces = r"|\{\{|\}\}" if end == mark else ""
-    return re.compile(rf"(?:{plain}|\\(?:[^{{}}]|(?=[{{}}])){braces})*+([\s\S])")
+    return compiled(rf"(?:{plain}|\\(?:[^{{}}]|(?=[{{}}])){braces})*+([\s\S])")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
-from importlint.patterns import regex
+from importlint.patterns import compiled, regex
 from importlint.scan.formatted import Field, Literal, Part, fields_of, parts_of
 from importlint.scan.nesting import end_of_nested
 from importlint.scan.rewriting import Lines, Repair, Rewrite, blank
@@ -179,4 +179,4 @@ def _nests_fields(parts: Sequence[Part]) -> bool:
 
 @cache
 def _older_string() -> re.Pattern[str]:
-    return re.compile(short_patterns().string)
+    return compiled(short_patterns().string)

@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 from importlint.cache.digest import digest
 from importlint.cache.skeletons import Place, ReadSkeleton, Skeleton
 from importlint.model.tree import Tree
+from importlint.patterns import compiled
 from importlint.scan.lexer import end_of_unusual
 from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.source import decode
-from importlint.scan.tokens import CAN_MATCH, COMMENT, short_patterns
+from importlint.scan.tokens import COMMENT, short_patterns
 
 # A text, and a body, that takes less to parse than to leave something out of it: the expressions take 30 ms to compile.
 _SMALL: Final = 8_000
@@ -56,7 +57,7 @@ def parse_outline(text: str) -> Outline:
 
     Its line ends are all line feeds. A small one is parsed whole.
     """
-    if len(text) < _SMALL or not CAN_MATCH:
+    if len(text) < _SMALL:
         return Outline(parse(text), {})
     text = f"\n{text}"
     bodies: Bodies = {}
@@ -109,7 +110,7 @@ def skeletons_of(tree: Tree) -> ReadSkeleton:
             source = decode(tree.read_program(path))
         except OSError:
             return None
-        return skeleton_of(source.text, places, numbers) if source.problem is None and CAN_MATCH else None
+        return skeleton_of(source.text, places, numbers) if source.problem is None else None
 
     return read
 
@@ -155,7 +156,7 @@ def _end_of_lines(text: str, position: int, indent: str) -> int | None:
 @cache
 def _before() -> re.Pattern[str]:
     """Return the pattern of what stands before a function."""
-    return re.compile(
+    return compiled(
         rf"(?:[^\n\"'#\\]++|{short_patterns().string}|{COMMENT}|\\[\s\S]|\n(?![ \t]*+(?:async[ \t]++)?+def\b))*+"
     )
 
@@ -165,13 +166,13 @@ def _function() -> re.Pattern[str]:
     """Return the pattern of a function whose body stands on lines of its own, up to what is unusual in these."""
     plain = rf"(?:[^\n:\"'#()\[\]{{}}\\]++|{_tokens()})*+"
     header = rf"\n(?P<indent>[ \t]*+)(?P<function>(?:async[ \t]++)?+def\b{plain}:){_BLANK}(?=\n)"
-    return re.compile(f"(?P<header>{header}){_deeper('(?P=indent)')}")
+    return compiled(f"(?P<header>{header}){_deeper('(?P=indent)')}")
 
 
 @cache
 def _lines(indent: str) -> re.Pattern[str]:
     """Return the pattern of the rest of a line, and of lines that stand deeper."""
-    return re.compile(_content() + _deeper(indent))
+    return compiled(_content() + _deeper(indent))
 
 
 def _deeper(indent: str) -> str:

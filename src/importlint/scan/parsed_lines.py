@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from importlint.patterns import regex
+from importlint.patterns import compiled, regex
 from importlint.scan.blocks import Block, Blocks
 from importlint.scan.gather import Standing
 from importlint.scan.lexer import Keyword, end_of_unusual, find_keywords, indentation_at, width
@@ -172,12 +172,12 @@ def _inside(outer: ast.stmt) -> list[ast.stmt]:
 
 @cache
 def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(_tokens())
+    return compiled(_tokens())
 
 
 @cache
 def _whole_lines() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_tokens()}\n)*+")
+    return compiled(rf"(?:{_tokens()}\n)*+")
 
 
 def _tokens() -> str:

@@ -2,7 +2,6 @@
 
 from importlint.model.facts import FileFacts, Ignore
 from importlint.scan.source import decode
-from importlint.scan.tokens import CAN_MATCH
 
 # A longer text would keep the parser busy for seconds and fill the memory with its tree: the lexer reads it alone.
 _LONGEST_PARSED = 2_000_000
@@ -26,8 +25,6 @@ def read_facts(path: str, data: bytes, *, with_patterns: bool = True) -> FileFac
 
 
 def _plain(path: str, text: str) -> FileFacts | None:
-    if not CAN_MATCH:
-        return None
     from importlint.scan.plain_facts import plain_facts  # noqa: PLC0415  (it is these that are compiled)
 
     return plain_facts(path, text)
@@ -47,8 +44,6 @@ def _facts(path: str, text: str) -> FileFacts:
 
 
 def _lexed(path: str, text: str) -> FileFacts:
-    if not CAN_MATCH:
-        return FileFacts(path, reader="lexer")
     from importlint.scan.lexed_facts import facts_of_text  # noqa: PLC0415  (most projects have no such file)
 
     return facts_of_text(path, text)._replace(reader="lexer")

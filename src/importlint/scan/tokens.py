@@ -7,11 +7,7 @@ the patterns are quick to compile; `nesting` reads what they do not fit.
 (CPython: Doc/reference/lexical_analysis.rst.)
 """
 
-import sys
-from typing import Final, NamedTuple
-
-# Before, possessive repetitions of what can match in several ways loop for ever or match wrongly (CPython gh-106052).
-CAN_MATCH: Final = sys.version_info >= (3, 11, 5)
+from typing import NamedTuple
 
 NAME = r"[^\W\d]\w*+"
 COMMENT = r"#[^\n]*+"
