@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 _SERVER = Path(__file__).with_name("fork_server.py")
-VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14))
+VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
 
 
 class Interpreter(NamedTuple):

@@ -49,6 +49,22 @@ def test_bases_without_a_consistent_order() -> None:
     assert outcome_of(trace_of(files, "a", (3, 13))) == "TypeError: " + what.format(" ")
 
 
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("an import in a .pth file that fails ends only that file", "ok"),
+        ("an import in a .pth file does not see what is added after it", "ok"),
+        ("a .start file is nothing", "ok"),
+        ("the imports of a .pth file run beside a .start file", "KeyError: 'b' (a.py:4)"),
+        ("an import in a .pth file runs", "ok"),
+    ],
+)
+def test_site_directories_from_3_15(name: str, outcome: str) -> None:
+    (case,) = (case for case in CASES if case.name == name)
+    assert outcome_of(trace_of(case.files, case.entry, (3, 14))) == case.outcome
+    assert outcome_of(trace_of(case.files, case.entry, (3, 15))) == outcome
+
+
 def test_lazy_modules_defer_until_the_first_use() -> None:
     files = {"a.py": "__lazy_modules__ = ['b']\nimport b\nx = 1\n", "b.py": "from a import x\ny = 1\n"}
     assert outcome_of(trace_of(files, "a", (3, 14))).startswith("ImportError: cannot import name 'x'")
