@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,22 +13,45 @@ from tests.rules.checks import findings, reported
 THREAD = "import threading\nt = threading.Thread(target=f)\nt.start()\n"
 INDENTED = THREAD.replace("\n", "\n    ")
 POOL = "from concurrent.futures import ThreadPoolExecutor\n"
+BELOW = {"m/sub/__init__.py": "", "m/sub/sub.py": "x = 1\n"}
 
 HANGS = {
     "join": {"m.py": f"def f():\n    import m\n{THREAD}t.join()\n"},
     "from": {"m.py": f"def f():\n    from m import x\n{THREAD}t.join()\nx = 1\n"},
     "a package": {"m/__init__.py": f"def f():\n    import m.sub\n{THREAD}t.join()\n", "m/sub.py": ""},
     "a submodule of it": {"m/__init__.py": f"def f():\n    from m import sub\n{THREAD}t.join()\n", "m/sub.py": ""},
+    "a submodule by a name": {"m/__init__.py": f"def f():\n    import m.sub as s\n{THREAD}t.join()\n", "m/sub.py": ""},
+    "one below a submodule": {"m/__init__.py": f"def f():\n    from m.sub.sub import x\n{THREAD}t.join()\n", **BELOW},
     "through another": {"m.py": f"def f():\n    import n\n{THREAD}t.join()\n", "n.py": "from m import f\n"},
     "with a pool": {"m.py": f"{POOL}def f():\n    import m\nwith ThreadPoolExecutor() as e:\n    e.submit(f)\n"},
     "result": {"m.py": f"{POOL}e = ThreadPoolExecutor()\ndef f():\n    import m\nr = e.submit(f)\nr.result()\n"},
     "at once": {"m.py": f"{POOL}e = ThreadPoolExecutor()\ndef f():\n    import m\ne.submit(f).result()\n"},
     "in a class body": {"m.py": f"def f():\n    import m\nclass C:\n    {INDENTED}t.join()\n"},
 }
+# By the version since which they do.
+HANGS_SINCE = {
+    "from a submodule": (
+        (3, 14),
+        {"m/__init__.py": f"def f():\n    from m.sub import x\n{THREAD}t.join()\n", "m/sub.py": "x = 1\n"},
+    ),
+    "a submodule through another": (
+        (3, 14),
+        {
+            "m/__init__.py": f"def f():\n    import n\n{THREAD}t.join()\n",
+            "m/sub.py": "x = 1\n",
+            "n.py": "from m.sub import x\n",
+        },
+    ),
+    "one below a submodule that is loaded": (
+        (3, 15),
+        {"m/__init__.py": f"from m import sub\ndef f():\n    from m.sub.sub import x\n{THREAD}t.join()\n", **BELOW},
+    ),
+}
 GOES_ON = {
-    "from a submodule": {
-        "m/__init__.py": f"def f():\n    from m.sub import x\n{THREAD}t.join()\n",
+    "a submodule that is loaded": {
+        "m/__init__.py": f"from m import sub\ndef f():\n    import n\n{THREAD}t.join()\n",
         "m/sub.py": "x = 1\n",
+        "n.py": "from m.sub import x\n",
     },
     "another module": {"m.py": f"def f():\n    import n\n{THREAD}t.join()\n", "n.py": "x = 1\n"},
     "through one that is loaded": {
@@ -60,7 +84,21 @@ def test_what_hangs_is_reported(files: dict[str, str], tmp_path: Path) -> None:
 def test_what_goes_on_is_not(files: dict[str, str], tmp_path: Path) -> None:
     write(files, tmp_path)
     subprocess.run([sys.executable, "-B", "-c", "import m"], cwd=tmp_path, timeout=20, check=True)
-    assert reported(import_starts_thread, files) == []
+    for version in ((3, 13), (3, 14), (3, 15)):
+        assert reported(import_starts_thread, files, target_version=version) == []
+
+
+@pytest.mark.parametrize(("since", "files"), HANGS_SINCE.values(), ids=HANGS_SINCE.keys())
+def test_what_hangs_since_a_version(since: tuple[int, int], files: dict[str, str], tmp_path: Path) -> None:
+    write(files, tmp_path)
+    if sys.version_info[:2] != (3, 13):  # There it depends on the release.
+        hangs = sys.version_info >= since
+        with pytest.raises(subprocess.TimeoutExpired) if hangs else nullcontext():
+            command = [sys.executable, "-B", "-c", "import m"]
+            subprocess.run(command, cwd=tmp_path, timeout=1 if hangs else 20, check=True)
+    assert reported(import_starts_thread, files, target_version=(since[0], since[1] - 1)) == []
+    (found,) = findings(import_starts_thread, files, target_version=since)
+    assert found.severity == ("warning" if "n.py" in files else "error")
 
 
 def test_a_thread_that_nobody_waits_for_is_a_note() -> None:

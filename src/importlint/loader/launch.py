@@ -20,7 +20,6 @@ spec = spec_from_file_location("importlint_worker", {file!r})
 worker = module_from_spec(spec)
 spec.loader.exec_module(worker)
 """
-_END_SECONDS = 5.0
 
 
 def start_process(mount: Mount) -> Worker:
@@ -59,7 +58,7 @@ def start_interpreter(mount: Mount) -> Worker:
         os.fdopen(requests, "wb"),
         os.fdopen(replies, "rb"),
         end=lambda: "the sub-interpreter is no more",
-        join=lambda: thread.join(_END_SECONDS),
+        thread=thread,
     )
 
 

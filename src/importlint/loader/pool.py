@@ -13,18 +13,24 @@ from typing import BinaryIO, Callable
 from importlint.loader.errors import CallTimeoutError, WorkerCrashError
 from importlint.loader.worker import receive, send
 
+_END_SECONDS = 5.0
+
 
 class Worker:
     """Another interpreter, behind two pipes; it answers one request at a time.
 
-    end: ends it as far as possible and says how it ended. join: waits a little for what could not be ended.
+    end: ends it as far as possible and says how it ended. thread: where it runs, if that is in this process.
     """
 
     def __init__(
-        self, requests: BinaryIO, replies: BinaryIO, end: Callable[[], str], join: Callable[[], None] | None = None
+        self,
+        requests: BinaryIO,
+        replies: BinaryIO,
+        end: Callable[[], str],
+        thread: threading.Thread | None = None,
     ) -> None:
         self.usable = True
-        self.join = join
+        self.thread = thread
         self._requests = requests
         self._end = end
         self._replies: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -75,8 +81,10 @@ class Pool:
         self._change = threading.Condition()
         self._idle: list[Worker] = []
         self._workers: list[Worker] = []
+        # Those of workers that were given up in the middle of a call.
+        self._threads: list[threading.Thread] = []
         # Runs when nobody has the pool any more, and before the interpreter ends.
-        self._stop_all = weakref.finalize(self, _stop_all, self._workers, self._process)
+        self._stop_all = weakref.finalize(self, _stop_all, self._workers, self._threads, self._process)
 
     def ask(self, request: bytes, timeout: float | None) -> bytes:
         """Send a request to a worker and return its reply; raises what Worker.ask does."""
@@ -95,8 +103,13 @@ class Pool:
                 if worker.usable:
                     self._idle.append(worker)
                 else:
-                    self._workers.remove(worker)
+                    self._remove(worker)
                 self._change.notify()
+
+    def _remove(self, worker: Worker) -> None:
+        self._workers.remove(worker)
+        still = [*self._threads, *([worker.thread] if worker.thread else [])]
+        self._threads[:] = [thread for thread in still if thread.is_alive()]
 
     def _take(self) -> Worker:
         with self._change:
@@ -105,7 +118,7 @@ class Pool:
                     worker = self._idle.pop()
                     if worker.usable:
                         return worker
-                    self._workers.remove(worker)
+                    self._remove(worker)
                     worker.stop()
                 if len(self._workers) < self._size:
                     worker = self._start()
@@ -120,10 +133,10 @@ class Pool:
         self._prepare()
 
 
-def _stop_all(workers: list[Worker], process: int) -> None:
-    """Stop the workers of this process; a fork has only copies."""
+def _stop_all(workers: list[Worker], threads: list[threading.Thread], process: int) -> None:
+    """Stop the workers of this process, and wait a little for those in threads of it; a fork has only copies."""
     if process == os.getpid():
         for worker in workers:
             worker.stop()
-        for join in [worker.join for worker in workers if worker.join]:
-            join()
+        for thread in [*threads, *(worker.thread for worker in workers if worker.thread)]:
+            thread.join(_END_SECONDS)

@@ -1,9 +1,10 @@
 """A thread that is started while a module is imported imports that module again.
 
-Python holds a lock for each module that is being imported. A thread that needs the half-built module waits for it. If
-the code that started the thread waits for the thread in turn (`join`, `result`, the end of a `with` block), neither
-ever goes on: the program hangs, at start-up, without a message. If nobody waits, the thread stands still until the
-import is done, and from then on what it sees depends on who was faster.
+Python holds a lock for each module that is being imported. A thread that needs the half-built module waits for it; from
+Python 3.14 on (and in the last releases of 3.13) so does one that loads a submodule of a half-built package. If the
+code that started the thread waits for the thread in turn (`join`, `result`, the end of a `with` block), neither ever
+goes on: the program hangs, at start-up, without a message. If nobody waits, the thread stands still until the import is
+done, and from then on what it sees depends on who was faster.
 
 It happens on a cold start only: a test that has imported the module before does not show it. It is an error if the
 importing code waits for a thread that imports this very module, a warning if the way back leads through other modules,
@@ -46,7 +47,7 @@ def main():
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from importlint.graph.import_graph import Edge
 from importlint.model.facts import FileFacts, Scope, Spawn, SpawnKind
@@ -64,6 +65,8 @@ from importlint.remedies.statements import written
 RULE = RuleInfo(
     name="import-starts-thread", family=Family.DEFERRED, severity=Severity.ERROR, help=__doc__, since="0.1.0"
 )
+_WAITS_FOR_PARENT: Final = (3, 14)
+_WAITS_FOR_ALL: Final = (3, 15)
 
 
 class _Start(NamedTuple):
@@ -129,7 +132,7 @@ def _shortest(project: Project, first: Edge, module: ModuleId, loaded: set[Modul
     seen = {first.imported}
     for way in ways:
         last = way[-1]
-        if _waits_for(project, last, module):
+        if _waits_for(project, last, module) or _waits_around(project, last.imported, module, loaded):
             return way
         for edge in project.imports_of(last.imported) if last.imported not in loaded else ():
             if edge.on_import and (edge.imported not in seen or edge.imported == module):
@@ -141,7 +144,8 @@ def _shortest(project: Project, first: Edge, module: ModuleId, loaded: set[Modul
 def _waits_for(project: Project, edge: Edge, module: ModuleId) -> bool:
     """Return whether an import waits for a half-built module (CPython: Python/import.c, import_ensure_initialized).
 
-    Those do that name it: `import m`, `from m import x`; `import m.sub` gives `m` back and so waits for it as well.
+    Those do that name it: `import m`, `from m import x`. `import m.sub` gives `m` back and so waits for it as well, and
+    so does `import m.sub as s`, which takes `sub` from that.
     """
     statement = edge.statement
     if edge.importer.root != module.root:
@@ -150,9 +154,26 @@ def _waits_for(project: Project, edge: Edge, module: ModuleId) -> bool:
         return (
             resolve_relative(project.modules[edge.importer].package, statement.level, statement.module) == module.name
         )
-    names = [alias.name for alias in statement.names]
-    given_back = [top_level(alias.name) for alias in statement.names if not alias.asname]
-    return module.name in names or module.name in given_back
+    return any(module.name in (alias.name, top_level(alias.name)) for alias in statement.names)
+
+
+def _waits_around(project: Project, imported: ModuleId, module: ModuleId, loaded: set[ModuleId]) -> bool:
+    """Return whether an import loads what lies in a half-built package, and so waits for that.
+
+    To load a module, its package is imported if it has to be: that gives the outermost one back, and waits for it. From
+    3.14 on, and in 3.13 since August 2026, a half-built package is imported again (CPython gh-130094), from 3.15 on all
+    around it are waited for (gh-83065): Lib/importlib/_bootstrap.py, _find_and_load and what it calls.
+    """
+    name = imported.name
+    while imported.root == module.root and name.startswith(f"{module.name}."):
+        if ModuleId(module.root, name) in loaded:
+            return False
+        name = name.rpartition(".")[0]
+        if project.target_version >= (_WAITS_FOR_PARENT if name == module.name else _WAITS_FOR_ALL):
+            return True
+        if name != module.name and top_level(name) == module.name and ModuleId(module.root, name) not in loaded:
+            return True
+    return False
 
 
 def _finding(path: str, start: _Start) -> Finding:
