@@ -9,7 +9,7 @@ nox.options.sessions = ["tests", "lint", "types", "layers", "docs", "wheel", "se
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_venv = "yes"
 
-PYTHONS = ["3.11", "3.12", "3.13"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14", "3.15"]
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 

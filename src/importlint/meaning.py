@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from importlint.machine.vm import Settings
 from importlint.model.names import top_level
 from importlint.model.root import ModuleKind
 from importlint.model.trace import Trace
@@ -20,19 +21,17 @@ class Meaning(NamedTuple):
     reason: str
 
 
-def find_meaning(trace: Trace, index: PathIndex, provider: str, name: str) -> Meaning:
-    """Return what `import NAME` would find now: in `sys.modules`, in its nearest loaded parent, or on the search path.
-
-    provider: who provides the top-level name where no directory of the project does.
-    """
+def find_meaning(trace: Trace, settings: Settings, name: str) -> Meaning:
+    """Return what `import NAME` would find now: in `sys.modules`, its nearest loaded parent, or on the search path."""
+    index, top = settings.index, top_level(name)
     if name in trace.modules:
         return Meaning(trace.modules[name], f"sys.modules has it{_put_there(trace, trace.modules[name])}")
-    if is_never_shadowed(top_level(name)):
+    if is_never_shadowed(top, settings.target):
         return Meaning("a module of the interpreter", "it is loaded before any directory is searched")
     parent = _loaded_parent(trace, index, name)
     if parent:
         return _in_parent(trace, index, parent, name)
-    return _on_path(trace, index, provider, name)
+    return _on_path(trace, index, settings.provider(top), name)
 
 
 def _put_there(trace: Trace, path: str) -> str:

@@ -8,7 +8,6 @@ from importlint.machine.runs import Run
 from importlint.meaning import find_meaning
 from importlint.model.launch import LaunchKind
 from importlint.model.location import Location, Span
-from importlint.model.names import top_level
 from importlint.model.root import Module
 from importlint.model.trace import ImportEvent
 from importlint.project import Project
@@ -39,8 +38,7 @@ def sights_of(project: Project, edge: Edge) -> Iterator[Sight]:
             paths = [event.resolved or "" for event in known]
             yield Sight(run, ran=True, path="" if failed else next((path for path in paths if path), ""))
         elif not events:
-            provider = project.settings.provider(top_level(edge.imported.name))
-            meaning = find_meaning(run.trace, project.index, provider, edge.imported.name)
+            meaning = find_meaning(run.trace, project.settings, edge.imported.name)
             yield Sight(run, ran=False, path=meaning.answer)
 
 

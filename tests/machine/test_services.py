@@ -144,7 +144,8 @@ def really(program: str, directory: Path) -> str:
 def test_a_program_ends_as_it_does(name: str, make: str, tmp_path: Path) -> None:
     program, ends = PROGRAMS[name]
     assert outcome_of(trace_of(make + program)) == ends
-    assert really(make + program, tmp_path) == ends
+    # Python 3.15 adds what may have been meant.
+    assert really(make + program, tmp_path).partition(". Did you mean")[0] == ends
 
 
 def test_each_import_finds_the_file_of_its_own_service() -> None:

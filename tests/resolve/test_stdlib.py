@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +16,21 @@ def test_the_list_is_that_of_this_interpreter() -> None:
 
 
 def test_what_is_never_shadowed_is_built_in_frozen_or_loaded_at_the_start() -> None:
-    probe = "import sys; print(*sys.modules, *sys.builtin_module_names, 'runpy', 'genericpath', 'ntpath', 'zipimport')"
+    probe = (
+        "import sys, _imp; frozen = filter(_imp.is_frozen, sys.stdlib_module_names);"
+        "print(*sys.modules, *sys.builtin_module_names, *frozen)"
+    )
     done = subprocess.run([sys.executable, "-I", "-c", probe], capture_output=True, text=True, check=True)
     present = set(done.stdout.split())
-    assert {name for name in sys.stdlib_module_names if is_never_shadowed(name)} - present <= {
-        "_locale",
-        "_sitebuiltins",
-    }
+    assert {name for name in sys.stdlib_module_names if is_never_shadowed(name, HOST)} <= present
+
+
+@pytest.mark.parametrize("name", ["io", "runpy", "linecache", "json"])
+def test_a_file_with_that_name_is_passed_over(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.py").write_text("here = True\n")
+    (tmp_path / "main.py").write_text(f"import {name}\nprint(hasattr({name}, 'here'))\n")
+    done = subprocess.run([sys.executable, tmp_path / "main.py"], capture_output=True, text=True, check=True)
+    assert (done.stdout == "False\n") == is_never_shadowed(name, HOST)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +56,4 @@ def test_names_come_and_go_with_versions(name: str, since: tuple[int, int], unti
 
 def test_other_names() -> None:
     assert not is_any_stdlib("numpy")
-    assert not is_never_shadowed("json")
+    assert not is_never_shadowed("json", HOST)

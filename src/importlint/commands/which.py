@@ -9,7 +9,6 @@ from importlint.commands.grouped import GroupedCommand
 from importlint.commands.outcome import Outcome
 from importlint.commands.processes import Processes, open_processes, process_options
 from importlint.meaning import find_meaning
-from importlint.model.names import top_level
 from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import Found
 
@@ -39,8 +38,7 @@ def command(entry: str, name: str, **options: Any) -> Outcome:
     processes.require([entry])
     trace = next(processes.run([entry]))
     candidates = list(_candidates(processes, trace, name))
-    provider = processes.settings.provider(top_level(name))
-    answer, reason = find_meaning(trace, processes.index, provider, name)
+    answer, reason = find_meaning(trace, processes.settings, name)
     lines = [f"{name} in {entry}: {answer or 'nothing'}", f"  because {reason}"]
     lines += _table(candidates, answer)
     lines += _elsewhere(processes, name, [entry for entry, _ in candidates])

@@ -8,7 +8,7 @@ import ast
 from importlint.machine.cells import MAIN
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.hooks import provided_by_hook
-from importlint.machine.top_level import ALWAYS_LOADED, find_top_level
+from importlint.machine.top_level import find_top_level, is_there_already
 from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module, Sequence, Value, is_constant
 from importlint.machine.vm import Vm
 from importlint.model.loader import LOADER_CLASS, LOADER_MARK
@@ -62,7 +62,7 @@ def _register_external(vm: Vm, name: str) -> External:
 
 
 def _load_top_level(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
-    if name in ALWAYS_LOADED:
+    if is_there_already(vm, name):
         return _register_external(vm, name)
     match find_top_level(vm, name):
         case Found() as found:

@@ -7,23 +7,17 @@ from importlint.machine.vm import Vm
 from importlint.model.root import ModuleKind
 from importlint.resolve.providers import NOBODY
 from importlint.resolve.search_path import Found
+from importlint.resolve.stdlib import is_never_shadowed
 
 # Where the standard library and site-packages stand on sys.path, as entries that no project has.
 STANDARD_LIBRARY: Final = "/<python>/lib"
 
-
 SITE_PACKAGES: Final = "/<python>/lib/site-packages"
 
 
-# Modules that every interpreter has imported before the first line of a program runs, or that are built in: no entry of
-# sys.path can replace them (python -X importtime -c pass; sys.builtin_module_names).
-ALWAYS_LOADED_TEXT = """
-    sys builtins _imp _thread _warnings _weakref _frozen_importlib _frozen_importlib_external _io marshal posix
-    nt time zipimport _codecs codecs encodings _signal _abc abc io __main__ _stat stat _collections_abc
-    posixpath ntpath genericpath os _sitebuiltins site itertools _operator _functools _collections atexit errno
-    faulthandler gc _sre _symtable _tracemalloc _string _locale _typing
-"""
-ALWAYS_LOADED: Final = frozenset(ALWAYS_LOADED_TEXT.split())
+def is_there_already(vm: Vm, name: str) -> bool:
+    """Return whether no entry of `sys.path` is asked for a name: the program, and modules of the interpreter's own."""
+    return name in ("__main__", "posix", "nt") or is_never_shadowed(name, vm.settings.target)
 
 
 def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":

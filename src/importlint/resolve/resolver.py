@@ -107,7 +107,7 @@ class Resolver:
 
     def _resolve(self, wanted: ModuleId) -> Resolution:
         top = top_level(wanted.name)
-        if is_never_shadowed(top):
+        if is_never_shadowed(top, self._target):
             return Resolution(Origin.STDLIB)
         found = self._find(wanted.root, wanted.name)
         if found is not None and not (found.kind is ModuleKind.NAMESPACE and is_stdlib(top, self._target)):

@@ -116,10 +116,11 @@ _REMOVED = {
 _NEVER_SHADOWED_NAMES = """
     _abc _ast _codecs _collections _collections_abc _frozen_importlib _frozen_importlib_external _functools _imp _io
     _locale _operator _signal _sitebuiltins _sre _stat _string _symtable _thread _tracemalloc _warnings _weakref abc
-    atexit builtins codecs encodings errno faulthandler gc genericpath io itertools marshal ntpath os posixpath runpy
-    site stat sys time zipimport
+    atexit builtins codecs encodings errno faulthandler gc genericpath io itertools marshal ntpath os posixpath
+    runpy site stat sys time zipimport
 """
 _NEVER_SHADOWED = frozenset(_NEVER_SHADOWED_NAMES.split())
+_NEVER_SHADOWED_SINCE = {"_typing": (3, 12), "linecache": (3, 15)}
 
 
 def is_stdlib(name: str, target: tuple[int, int]) -> bool:
@@ -142,6 +143,6 @@ def removed_in(name: str) -> tuple[int, int] | None:
     return _REMOVED.get(name)
 
 
-def is_never_shadowed(name: str) -> bool:
+def is_never_shadowed(name: str, target: tuple[int, int]) -> bool:
     """Return whether importing a name gives the interpreter's own module, whatever lies on the search path."""
-    return name in _NEVER_SHADOWED
+    return name in _NEVER_SHADOWED or _NEVER_SHADOWED_SINCE.get(name, (4, 0)) <= target

@@ -110,7 +110,7 @@ def _proof(project: Project, name: str, edges: Sequence[Edge]) -> _Proof | None:
 
 def _is_of_another(project: Project, run: Run, name: str, own: Module) -> bool:
     """Return whether a contested name is another source root's at the end of a launch: not nobody's, nor its own."""
-    owner = find_meaning(run.trace, project.index, project.settings.provider(name), name).answer
+    owner = find_meaning(run.trace, project.settings, name).answer
     return any(is_of(module, owner) for module in project.contested[name] if module != own)
 
 

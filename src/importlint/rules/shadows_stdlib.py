@@ -56,7 +56,7 @@ def _shadows(project: Project, module: Module) -> bool:
     return (
         module.kind is not ModuleKind.NAMESPACE
         and is_stdlib(name, project.target_version)
-        and not is_never_shadowed(name)
+        and not is_never_shadowed(name, project.target_version)
     )
 
 
