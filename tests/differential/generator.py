@@ -1,6 +1,7 @@
 """Random packages whose modules import each other in every way that Python has, from a seed."""
 
 import random
+import re
 from typing import NamedTuple
 
 from tests.differential.statements import Writer
@@ -14,6 +15,7 @@ HANDLERS = (
     "(ImportError, KeyError)",
     "",
 )
+_CAN_BE_LAZY = re.compile(r"import |from (?!__future__)\S+ import (?!\s*\*)").match
 
 
 class Sample(NamedTuple):
@@ -37,6 +39,18 @@ def generate(seed: int) -> Sample:
         for name, writer in writers.items()
     }
     return Sample(files, tuple(sorted(writers)))
+
+
+def generate_lazy(seed: int) -> Sample:
+    """Return the package of a seed in which some modules are imported lazily (PEP 810): Python 3.15 and later."""
+    rng = random.Random(seed)
+    files, entries = generate(seed)
+    return Sample({path: _made_lazy(rng, text) for path, text in files.items()}, entries)
+
+
+def _made_lazy(rng: random.Random, text: str) -> str:
+    lines = [f"lazy {line}" if _CAN_BE_LAZY(line) and rng.random() < 0.4 else line for line in text.splitlines()]
+    return "\n".join(lines) + "\n"
 
 
 def _module_names(rng: random.Random) -> list[str]:

@@ -17,10 +17,10 @@ from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import list_tree
 from tests.differential.broken import BROKEN
 from tests.differential.comparison import Disagreement, compare_modules, compare_scripts, write_tree
-from tests.differential.generator import Sample, generate
+from tests.differential.generator import Sample, generate, generate_lazy
 from tests.differential.interpreters import ForkServer, Interpreter, find_interpreters
 from tests.differential.scripts import generate_scripts
-from tests.machine.cases import CASES, Case
+from tests.machine.cases import CASES, LAZY_CASES, Case
 
 SAMPLES = int(os.environ.get("IMPORTLINT_SAMPLES", "100"))
 INTERPRETERS = tuple(find_interpreters())
@@ -39,6 +39,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[ForkServer]:
 
 def test_random_packages_end_as_in_the_interpreter(server: ForkServer, tmp_path: Path) -> None:
     _compare_all(server, tmp_path, generate, compare_modules)
+
+
+def test_random_packages_with_lazy_imports_end_as_in_the_interpreter(server: ForkServer, tmp_path: Path) -> None:
+    if server.version >= (3, 15):
+        _compare_all(server, tmp_path, generate_lazy, compare_modules)
 
 
 def test_random_scripts_end_as_in_the_interpreter(server: ForkServer, tmp_path: Path) -> None:
@@ -89,3 +94,9 @@ def test_case_ends_as_in_the_interpreter(case: Case, server: ForkServer, tmp_pat
     write_tree(case.files, tmp_path)
     found, unknown = compare_modules(server, tmp_path, case.files, (case.entry,))
     assert (found, unknown) == ([], 0)
+
+
+@pytest.mark.parametrize("case", LAZY_CASES, ids=lambda case: case.name)
+def test_lazy_case_ends_as_in_the_interpreter(case: Case, server: ForkServer, tmp_path: Path) -> None:
+    if server.version >= (3, 15):
+        test_case_ends_as_in_the_interpreter(case, server, tmp_path)

@@ -1,4 +1,5 @@
-"""Small programs and what CPython does with them: 3.11, or 3.13 where their syntax is newer (cases.txt).
+"""Small programs and what CPython does with them: 3.11, or 3.13 where their syntax is newer (cases.txt), or 3.15
+(lazy_cases.txt).
 
 tests/differential asks real interpreters again.
 """
@@ -19,9 +20,9 @@ class Case(NamedTuple):
     files: dict[str, str]
 
 
-def read_cases() -> tuple[Case, ...]:
-    """Read the cases that stand beside this file."""
-    text = Path(__file__).with_name("cases.txt").read_text(encoding="utf-8")
+def read_cases(file: str) -> tuple[Case, ...]:
+    """Read the cases of a file that stands beside this one."""
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
     return tuple(Case(name, entry, outcome, _read_files(body)) for name, entry, outcome, body in _CASE.findall(text))
 
 
@@ -30,4 +31,5 @@ def _read_files(body: str) -> dict[str, str]:
     return {path: text.strip("\n") + "\n" for path, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-CASES = read_cases()
+CASES = read_cases("cases.txt")
+LAZY_CASES = read_cases("lazy_cases.txt")

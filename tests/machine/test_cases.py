@@ -10,7 +10,7 @@ from importlint.machine.programs import settings_of
 from importlint.model.trace import Trace, Verdict
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import tree_from_mapping
-from tests.machine.cases import CASES, Case
+from tests.machine.cases import CASES, LAZY_CASES, Case
 
 
 def trace_of(files: Mapping[str, str], entry: str, target: tuple[int, int] = (3, 11)) -> Trace:
@@ -32,8 +32,13 @@ def test_outcome(case: Case) -> None:
     assert outcome_of(trace_of(case.files, case.entry)) == case.outcome
 
 
+@pytest.mark.parametrize("case", LAZY_CASES, ids=lambda case: case.name)
+def test_outcome_of_lazy_imports(case: Case) -> None:
+    assert outcome_of(trace_of(case.files, case.entry, (3, 15))) == case.outcome
+
+
 def test_names_are_unique() -> None:
-    assert len({case.name for case in CASES}) == len(CASES)
+    assert len({case.name for case in (*CASES, *LAZY_CASES)}) == len(CASES) + len(LAZY_CASES)
 
 
 def test_annotations_do_not_run_from_3_14() -> None:

@@ -76,6 +76,9 @@ def _of_module(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -
         return Namespace(module)
     if name in _OBJECT_NAMES or (name in ("__file__", "__path__", "__cached__") and module.cell["open"]):
         return UNKNOWN
+    submodule = vm.lazy.find_submodule(module, name, node, frame)
+    if submodule is not MISSING:
+        return submodule
     hook = module.names.get("__getattr__")
     if isinstance(hook, Maybe):
         return UNKNOWN
@@ -109,7 +112,7 @@ def settle(vm: Vm, names: dict[str, Value], name: str, node: ast.AST, frame: Fra
     if isinstance(value, Maybe):
         value = value.value
     if isinstance(value, LazyImport):
-        value = vm.resolve_lazy(value, node, frame)
+        value = vm.lazy.resolve(value, node, frame)
         vm.journal.put(names, name, value)
     return value
 

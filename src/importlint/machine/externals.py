@@ -32,10 +32,12 @@ _CONSTANTS: Final[dict[str, Value]] = {
 # The builtin names of CPython 3.11 to 3.15, `site`'s among them (python -c "print(dir(builtins))").
 _LATER_BUILTINS = """
     aiter anext BaseExceptionGroup EncodingWarning ExceptionGroup PythonFinalizationError _IncompleteInputError
-    __build_class__ __debug__ __import__ __loader__ __spec__ copyright credits exit frozendict help license quit
-    sentinel
+    ImportCycleError __build_class__ __debug__ __import__ __lazy_import__ __loader__ __spec__ copyright credits exit
+    frozendict help license quit sentinel
 """
 BUILTINS: Final = (frozenset(dir(builtins)) | frozenset(_LATER_BUILTINS.split())) - {"WindowsError", "_"}
+
+_LATER_CLASSES: Final = {"ImportCycleError": type("ImportCycleError", (ImportError,), {})}  # since 3.15
 
 
 def _version(vm: Vm) -> Value:
@@ -74,5 +76,5 @@ def builtin_class(name: str) -> type | None:
     """Return the host's builtin class of a dotted name such as `builtins.OSError`, None if it is none."""
     if not name.startswith("builtins."):
         return None
-    found = getattr(builtins, name[9:], None)
+    found = getattr(builtins, name[9:], _LATER_CLASSES.get(name[9:]))
     return found if isinstance(found, type) else None

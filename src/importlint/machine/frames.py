@@ -113,6 +113,14 @@ def error_name(error: Error) -> str:
     return error.of.name if isinstance(error.of, Class) else "Exception"
 
 
+def is_missing_attribute(error: Error) -> bool:
+    """Return whether `hasattr` and the like take an exception for an attribute that is not there.
+
+    A lazy import that is being carried out is none yet (Objects/moduleobject.c, _Py_module_getattro_impl).
+    """
+    return error_name(error) in ("AttributeError", "ImportCycleError")
+
+
 def error_message(error: Error) -> str:
     """Return `str(error)` as far as it is known."""
     if not error.arguments:

@@ -5,7 +5,7 @@ Sources: Lib/importlib/_bootstrap.py, Python/ceval.c (import_from, import_all_fr
 
 import ast
 
-from importlint.machine.frames import Frame, Raised, error_name
+from importlint.machine.frames import Frame, Raised, error_name, is_missing_attribute
 from importlint.machine.importing import find_and_load
 from importlint.machine.messages import missing_import_name
 from importlint.machine.values import MISSING, UNKNOWN, LazyImport, Maybe, Module, Value
@@ -67,15 +67,16 @@ def missing_name(raised: Raised) -> str:
 
 def has_attribute(vm: Vm, module: Module, name: str, node: ast.AST, frame: Frame) -> bool:
     """Return whether a module has an attribute, asking its `__getattr__` if need be."""
-    if name in module.names:
+    is_lazy = isinstance(module.names.get(name), LazyImport)
+    if name in module.names and not is_lazy:
         return True
     hook = module.names.get("__getattr__")
-    if hook is None:
+    if hook is None and not is_lazy:
         return bool(module.cell["open"])
     try:
         vm.get_attribute(module, name, node, frame)
     except Raised as raised:
-        if error_name(raised.error) == "AttributeError":
+        if is_missing_attribute(raised.error):
             return False
         raise
     return True
@@ -88,7 +89,7 @@ def attribute_for_import(vm: Vm, module: Value, name: str, node: ast.AST, frame:
     try:
         return vm.get_attribute(module, name, node, frame)
     except Raised as raised:
-        if error_name(raised.error) != "AttributeError":
+        if not is_missing_attribute(raised.error):
             raise
     own_name = module.names.get("__name__", module.name)
     fallback = vm.modules.get(f"{own_name}.{name}", MISSING)
@@ -102,7 +103,7 @@ def _attribute_of_object(vm: Vm, value: Value, name: str, node: ast.AST, frame: 
     try:
         return vm.get_attribute(value, name, node, frame)
     except Raised as raised:
-        if error_name(raised.error) != "AttributeError":
+        if not is_missing_attribute(raised.error):
             raise
     return vm.fail(
         "ImportError", f"cannot import name '{name}' from '<unknown module name>' (unknown location)", node, frame

@@ -15,7 +15,9 @@ def execute_import(vm: Vm, node: ast.Import, frame: Frame) -> None:
     for alias in node.names:
         if vm.is_lazy(node, alias.name, frame):
             name = alias.asname or alias.name.partition(".")[0]
-            store(vm, name, LazyImport(node, alias.name, 0, "" if alias.asname else name, frame), frame)
+            lazy = LazyImport(node, alias.name, 0, "" if alias.asname else name, frame)
+            vm.lazy.announce(lazy, alias.name)
+            store(vm, name, lazy, frame)
             continue
         module = import_with_event(vm, alias.name, alias.name, 0, (), node, frame)
         top, _, rest = alias.name.partition(".")
@@ -35,8 +37,10 @@ def execute_import_from(vm: Vm, node: ast.ImportFrom, frame: Frame) -> None:
         return
     wanted = [alias.name for alias in node.names]
     if vm.is_lazy(node, written, frame) and wanted != ["*"]:
+        absolute = absolute_name(vm, node.level, written, node, frame)
         for alias in node.names:
             lazy = LazyImport(node, written, node.level, alias.name, frame)
+            vm.lazy.announce(lazy, absolute)
             store(vm, alias.asname or alias.name, lazy, frame)
         return
     at = len(vm.events)

@@ -10,19 +10,16 @@ from importlint.machine import attributes, calls
 from importlint.machine.call_stack import CallStack
 from importlint.machine.cells import LoadedModules
 from importlint.machine.compiler import TreeCompiler, block_of, has_future_annotations
-from importlint.machine.events import import_with_event
 from importlint.machine.exceptions import catches
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, builtin_error, error_message, error_name
-from importlint.machine.from_imports import attribute_for_import
-from importlint.machine.import_statements import load_for_names
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
+from importlint.machine.lazy_imports import LazyImports
 from importlint.machine.methods import iterate
 from importlint.machine.sharing import Sharing
 from importlint.machine.values import (
     UNKNOWN,
     Error,
-    LazyImport,
     Module,
     ModuleTable,
     Sequence,
@@ -72,6 +69,7 @@ class Interpreter:
         self.trusts = False
         self.environment = environment
         self.reasons: list[str] = []
+        self._lazy = LazyImports(self)
         self._handlers: list[tuple[Items[Code], Frame]] = []
         self.calls = CallStack(self)
         self.statements = 0
@@ -169,32 +167,17 @@ class Interpreter:
         items = self.iterate(declared, node, frame)
         return items is not None and module in items
 
-    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
-        """Carry out a lazy import at its first use, on the search path of this moment.
-
-        What the import itself raises is raised at the use (PEP 810; Python/import.c, _PyImport_LoadLazyImportTstate).
-        """
-        origin: Frame = value.frame
-        try:
-            return self._load_lazy(value, origin)
-        except Raised as raised:
-            if (raised.path, raised.line) == (origin.module.path, value.node.lineno):
-                raised.path, raised.line = frame.module.path, getattr(node, "lineno", 0)
-            raise
-
-    def _load_lazy(self, value: LazyImport, origin: Frame) -> Value:
-        if isinstance(value.node, ast.Import):
-            module = import_with_event(self, value.module, value.module, 0, (), value.node, origin)
-            return self.import_absolute(value.name, value.node, origin) if value.name else module
-        module = load_for_names(self, value.module, value.level, (value.name,), value.node, origin)
-        return attribute_for_import(self, module, value.name, value.node, origin)
-
     # ----- sys.path ------------------------------------------------------------------------------------------------
 
     @property
     def sharing(self) -> Sharing:
         """Return what records and replays the loads of modules."""
         return self._sharing
+
+    @property
+    def lazy(self) -> LazyImports:
+        """Return what carries out lazy imports."""
+        return self._lazy
 
     @property
     def search_path(self) -> Sequence:

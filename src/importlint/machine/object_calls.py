@@ -5,7 +5,7 @@ from typing import Final
 
 from importlint.machine.attributes import delete_attribute, super_of
 from importlint.machine.externals import builtin_class
-from importlint.machine.frames import Frame, Raised, error_name
+from importlint.machine.frames import Frame, Raised, is_missing_attribute
 from importlint.machine.values import (
     CONSTANTS,
     MISSING,
@@ -44,7 +44,7 @@ def _get_attribute_or(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame,
     try:
         found = vm.get_attribute(arguments.positional[0], arguments.positional[1], node, frame)
     except Raised as raised:
-        if error_name(raised.error) == "AttributeError":
+        if is_missing_attribute(raised.error):
             return default
         raise
     # An attribute of something that we do not know may be missing.

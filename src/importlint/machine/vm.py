@@ -57,6 +57,19 @@ class Loads(Protocol):
         """Note that what is done now depends on more than the modules asked for."""
 
 
+class Lazies(Protocol):
+    """What the parts of the machine ask of lazy imports (PEP 810)."""
+
+    def announce(self, lazy: LazyImport, absolute: str) -> None:
+        """Note a lazy import that was executed; absolute: the name of the module."""
+
+    def resolve(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
+        """Carry out a lazy import at its first use."""
+
+    def find_submodule(self, package: Module, name: str, node: ast.AST, frame: Frame) -> Value:
+        """Return the submodule that a package does not have as an attribute, MISSING if none is announced or there."""
+
+
 class Calls(Protocol):
     """What the parts of the machine tell of calls."""
 
@@ -145,8 +158,9 @@ class Vm(Protocol):
     def wonder(self, reason: str) -> None:
         """Note a reason why the verdict cannot be certain."""
 
-    def resolve_lazy(self, value: LazyImport, node: ast.AST, frame: Frame) -> Value:
-        """Carry out a lazy import at its first use (PEP 810)."""
+    @property
+    def lazy(self) -> Lazies:
+        """Return what carries out lazy imports."""
 
     @property
     def calls(self) -> Calls:
