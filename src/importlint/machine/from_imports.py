@@ -50,12 +50,17 @@ def import_names(
             continue
         own_name = module.names.get("__name__", module.name)
         full_name = join(own_name if isinstance(own_name, str) else module.name, name)
-        try:
-            find_and_load(vm, full_name, node, frame)
-        except Raised as raised:
-            # CPython ignores failed imports that only the list of names has caused.
-            if error_name(raised.error) != "ModuleNotFoundError" or missing_name(raised) != full_name:
-                raise
+        load_if_there(vm, full_name, node, frame)
+
+
+def load_if_there(vm: Vm, name: str, node: ast.AST, frame: Frame) -> Value:
+    """Return a module, imported if need be; MISSING where there is none, which CPython passes over here."""
+    try:
+        return find_and_load(vm, name, node, frame)
+    except Raised as raised:
+        if error_name(raised.error) != "ModuleNotFoundError" or missing_name(raised) != name:
+            raise
+        return MISSING
 
 
 def missing_name(raised: Raised) -> str:

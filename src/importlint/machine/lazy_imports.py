@@ -6,11 +6,10 @@ Sources: Python/import.c (_PyImport_LoadLazyImportTstate), Objects/moduleobject.
 import ast
 
 from importlint.machine.events import import_with_event
-from importlint.machine.frames import Frame, Raised, error_name
-from importlint.machine.from_imports import absolute_name, attribute_for_import, missing_name
+from importlint.machine.frames import Frame, Raised
+from importlint.machine.from_imports import absolute_name, attribute_for_import, load_if_there
 from importlint.machine.import_statements import load_for_names
-from importlint.machine.importing import find_and_load
-from importlint.machine.values import MISSING, LazyImport, Maybe, Module, Value
+from importlint.machine.values import MISSING, LazyImport, Module, Value
 from importlint.machine.vm import Vm
 from importlint.model.names import join, parents
 
@@ -85,14 +84,6 @@ class LazyImports:
         lazy = self._announced.get(full)
         if not isinstance(lazy, LazyImport):
             return MISSING
-        loaded = self._vm.modules.get(full, MISSING)
-        if loaded is not MISSING:
-            return loaded.value if isinstance(loaded, Maybe) else loaded
-        if isinstance(lazy.node, ast.Import):
+        if isinstance(lazy.node, ast.Import) and full not in self._vm.modules:
             return self.resolve(LazyImport(lazy.node, full, 0, "", lazy.frame), node, frame)
-        try:
-            return find_and_load(self._vm, full, node, frame)
-        except Raised as raised:
-            if error_name(raised.error) != "ModuleNotFoundError" or missing_name(raised) != full:
-                raise
-            return MISSING
+        return load_if_there(self._vm, full, node, frame)
