@@ -107,6 +107,10 @@ HANDLER = "except (ImportError):\n    Store = None\n    HAS = False\nx = 1\n"
             "if True:\n    try:\n        from app.storage import Store\n    except ImportError:\n        pass\n",
             "if True:\n    from app.storage import Store\n",
         ),
+        (
+            guarded("from app.storage import Store", 'Store = """\n    not there\n    """'),
+            "from app.storage import Store\n",
+        ),
     ],
 )
 def test_the_handler_is_taken_away(before: str, after: str) -> None:
@@ -120,8 +124,9 @@ def test_the_handler_is_taken_away(before: str, after: str) -> None:
         guarded("from app.storage import Store") + "else:\n    HAS = True\n",
         guarded("from app.storage import Store") + "finally:\n    print()\n",
         "try: from app.storage import Store\nexcept ImportError: Store = None\n",
+        'try:\n    from app.storage import Store\n    TEXT = """\n    it"""\nexcept ImportError:\n    Store = 0\n',
     ],
-    ids=["binds more", "else", "finally", "one line"],
+    ids=["binds more", "else", "finally", "one line", "a text that would lose its indentation"],
 )
 def test_a_handler_that_does_more_is_left_to_the_reader(text: str) -> None:
     (found,) = findings(swallowed_import_error, APP | {"app/main.py": text})

@@ -64,9 +64,13 @@ def _read_import(written: str) -> ImportStatement:
 
 
 def _with_rest(facts: FileFacts, rest: list[Any]) -> FileFacts:
-    hints = get_type_hints(FileFacts)
-    names = FileFacts._fields[_FIRST:]
-    return facts._replace(**{name: _reader(hints[name])(value) for name, value in zip(names, rest, strict=True)})
+    return _new(FileFacts, (*facts[:_FIRST], *[read(value) for read, value in zip(_rest_readers(), rest, strict=True)]))
+
+
+@cache
+def _rest_readers() -> tuple[Callable[[Any], Any], ...]:
+    """Return what reads each field after the first ones."""
+    return tuple(_reader(hint) for hint in get_type_hints(FileFacts).values())[_FIRST:]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Collection
+from functools import lru_cache
 from textwrap import dedent, indent
 from typing import NamedTuple
 
@@ -14,8 +15,11 @@ from importlint.remedies.tried import sound, text_of
 from importlint.remedies.try_statements import holding, parse_lines, tries_around
 from importlint.scan.positions import Positions
 
+# Of which files the lines are kept: the imports of one are looked at one after the other.
+_KEPT = 4
 # Calls after which somebody knows of the failure.
 _TELLING = frozenset({"critical", "error", "exception", "print", "print_exc", "warn", "warning"})
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 class Guard(NamedTuple):
@@ -28,12 +32,19 @@ class Guard(NamedTuple):
 
 def find_guard(project: Project, edge: Edge) -> Guard | None:
     """Return what guards an import."""
-    text, line = text_of(project, edge.path), edge.statement.span.line
-    if text is None or project.facts[edge.path].problem is not None:
+    positions = _positions(project, edge.path)
+    if positions is None:
         return None
-    positions = Positions(text)
-    guards = (_catching(statement, positions) for statement in tries_around(positions.lines, line))
+    tries = tries_around(positions.lines, edge.statement.span.line)
+    guards = (_catching(statement, positions) for statement in tries)
     return next(filter(None, guards), None) or _find_in_file(project, edge, positions)
+
+
+@lru_cache(_KEPT)
+def _positions(project: Project, path: str) -> Positions | None:
+    """Return the lines of a file, None if it is no valid Python."""
+    text = text_of(project, path) if project.facts[path].problem is None else None
+    return None if text is None else Positions(text)
 
 
 def _find_in_file(project: Project, edge: Edge, positions: Positions) -> Guard | None:
@@ -73,7 +84,7 @@ def unguarded(project: Project, edge: Edge) -> tuple[Edit, ...]:
     if statement.orelse or statement.finalbody or not _bound(statement.handlers) <= _bound(statement.body):
         return ()
     first, last = statement.lineno + 1, statement.body[-1].end_lineno or statement.body[-1].lineno
-    if statement.body[0].lineno < first or _has_long_text(statement):
+    if statement.body[0].lineno < first or _has_long_text(statement.body):
         return ()
     margin = positions.lines[statement.lineno - 1][: statement.col_offset]
     body = indent(dedent("\n".join(positions.lines[first - 1 : last])), margin)
@@ -84,20 +95,25 @@ def unguarded(project: Project, edge: Edge) -> tuple[Edit, ...]:
     return (Edit(path=edge.path, span=span, replacement=body),)
 
 
-def _has_long_text(statement: ast.Try) -> bool:
+def _has_long_text(body: Collection[ast.stmt]) -> bool:
     """Return whether a text of several lines would lose its indentation."""
-    texts = (node for node in ast.walk(statement) if isinstance(node, ast.Constant | ast.JoinedStr))
-    return any(node.end_lineno != node.lineno for node in texts)
+    nodes = (node for statement in body if not isinstance(statement, _IMPORTS) for node in ast.walk(statement))
+    return any(isinstance(node, ast.Constant | ast.JoinedStr) and node.end_lineno != node.lineno for node in nodes)
 
 
 def _bound(nodes: Collection[ast.AST]) -> set[str]:
     """Return the names that statements bind."""
     found: set[str] = set()
-    for inner in (inner for node in nodes for inner in ast.walk(node)):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
-            found.add(inner.id)
-        if isinstance(inner, ast.alias):
-            found.add(inner.asname or inner.name.partition(".")[0])
+    waiting: list[ast.AST] = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _IMPORTS):
+            found.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+        elif not isinstance(node, ast.Constant):
+            waiting.extend(ast.iter_child_nodes(node))
     return found
 
 
