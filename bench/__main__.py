@@ -1,4 +1,4 @@
-"""All benchmarks, or one of them: python bench [startup|scan|machine|loader|beside|growth] [ARGUMENTS...]."""
+"""All benchmarks, or one of them: python bench [startup|scan|machine|loader|beside|stages|growth] [ARGUMENTS...]."""
 
 import sys
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import growth
 import loader
 import machine
 import scan
+import stages
 import startup
 
 BENCHMARKS = {
@@ -16,6 +17,7 @@ BENCHMARKS = {
     "machine": machine.main,
     "loader": loader.main,
     "beside": beside.main,
+    "stages": stages.main,
     "growth": growth.main,
 }
 

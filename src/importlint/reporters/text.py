@@ -39,7 +39,11 @@ def place(finding: Finding) -> str:
 
 def _body(report: Report, options: Options, paint: Paint) -> Iterator[str]:
     view = FindingView(
-        lines=index_lines(report), paint=paint, columns=options.width, verbose=options.verbose, launches=report.launches
+        lines=index_lines(report),
+        paint=paint,
+        columns=options.width,
+        verbose=options.verbose,
+        commands={launch.name: launch.command for launch in report.launches},
     )
     for heading, findings in _groups(report, options.group_by):
         yield from _heading(heading, findings, report, paint, options)

@@ -1,11 +1,10 @@
 """One finding as text: message, excerpt, and what belongs to it, hung on one vertical line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
-from importlint.model.launch import Launch
 from importlint.model.location import Location
 from importlint.model.wording import count
 from importlint.reporters.cycle_edges import cycle_edges
@@ -26,13 +25,13 @@ LONGEST_LINE = 160
 
 
 class FindingView(NamedTuple):
-    """What all findings of a report are shown with."""
+    """What all findings of a report are shown with; commands: of the launches, by name."""
 
     lines: Lines
     paint: Paint
     columns: int
     verbose: bool
-    launches: Sequence[Launch]
+    commands: Mapping[str, str]
 
 
 class Section(NamedTuple):
@@ -152,10 +151,9 @@ def _more(left: int, noun: str) -> str:
 
 
 def _launches(finding: Finding, view: FindingView) -> Iterator[Section]:
-    commands = {launch.name: launch.command for launch in view.launches}
     lines = []
     for name in finding.launches:
-        command = commands.get(name, "")
+        command = view.commands.get(name, "")
         known = view.paint(visible(command), Ink.FAINT)
         lines.append(visible(command) if name in command else f"{visible(name)}  {known}".rstrip())
     if lines:
