@@ -40,11 +40,12 @@ def find_meetings(project: Project) -> dict[str, tuple[Meeting, ...]]:
     """
     needs = _needs(project)
     having = _roots_having(project, {name for wanted in needs.values() for names in wanted.values() for name in names})
+    editing = {path: facts for path, facts in project.facts.items() if facts.path_edits}
     return {
         name: _first_of_each_file(
             (
                 *_on_search_paths(project, Providers(modules)),
-                *_in_path_edits(project, modules),
+                *_in_path_edits(editing, modules),
                 *_in_launches(project, Providers(modules)),
                 *_in_imports(needs.get(name, {}), having),
             )
@@ -185,11 +186,11 @@ def _location(evidence: Sequence[Evidence]) -> Location:
     return Location(path, Span(line, 1, line, 1) if line else START)
 
 
-def _in_path_edits(project: Project, providers: Sequence[Module]) -> Iterator[Meeting]:
+def _in_path_edits(editing: Mapping[str, FileFacts], providers: Sequence[Module]) -> Iterator[Meeting]:
     roots = [module.id.root for module in providers]
     owners = _owners_of_parts(roots)
-    for path, facts in project.facts.items():
-        edits = _edits_naming(facts, roots, owners) if facts.path_edits else ()
+    for path, facts in editing.items():
+        edits = _edits_naming(facts, roots, owners)
         named = sorted({root for _, roots in edits for root in roots})
         if len(named) > 1:
             place = Location(path, next(edit.span for edit, roots in edits if roots))

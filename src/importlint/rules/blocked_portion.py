@@ -33,16 +33,17 @@ __path__ = __import__("pkgutil").extend_path(__path__, __name__)
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Fix
 from importlint.model.location import Location, file_location
-from importlint.model.names import join
+from importlint.model.names import join, top_level
 from importlint.model.roles import is_test
 from importlint.model.root import Module, ModuleId, ModuleKind
 from importlint.model.rule import Family, RuleInfo, Severity
 from importlint.model.wording import code, listing
+from importlint.namings import files_naming
 from importlint.project import Project
 
 RULE = RuleInfo(name="blocked-portion", family=Family.NAMES, severity=Severity.WARNING, help=__doc__, since="0.1.0")
@@ -51,7 +52,7 @@ RULE = RuleInfo(name="blocked-portion", family=Family.NAMES, severity=Severity.W
 def check(project: Project) -> Iterator[Finding]:
     """Report each regular package that hides portions of the same name in other source roots."""
     packages = _packages(project)
-    asked = _absolute_imports(project) if packages else {}
+    asked = _absolute_imports(project, {top_level(name) for name in packages})
     for providers in packages.values():
         regular = [module for module in providers if module.kind is ModuleKind.PACKAGE]
         if len(regular) == 1 and not _extends_path(project, regular[0]):
@@ -80,15 +81,16 @@ def _extends_path(project: Project, module: Module) -> bool:
     return module.path not in project.facts or project.facts[module.path].extends_path
 
 
-def _absolute_imports(project: Project) -> dict[str, Location]:
-    """Return every dotted name that an absolute import may mean, with the first place that does."""
+def _absolute_imports(project: Project, tops: Collection[str]) -> dict[str, Location]:
+    """Return the dotted names that absolute imports under some top-level names may mean, with the first place each."""
     found: dict[str, Location] = {}
-    for path, facts in project.facts.items():
-        for statement in facts.imports:
+    for path in files_naming(project, tops):
+        for statement in project.facts[path].imports:
             if not statement.level:
                 names = [join(statement.module, alias.name) for alias in statement.names]
                 for name in (statement.module, *names):
-                    found.setdefault(name, Location(path, statement.span))
+                    if name not in found:
+                        found[name] = Location(path, statement.span)
     return found
 
 

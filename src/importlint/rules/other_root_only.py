@@ -144,7 +144,9 @@ def _is_meant(module: Module) -> bool:
 
 def _is_dependency(project: Project, name: str) -> bool:
     """Return whether any part of the project declares a dependency of this name: then it may be meant here as well."""
-    return any(project.resolver.resolve(root.path, name).origin is Origin.DEPENDENCY for root in project.roots)
+    resolver = project.resolver
+    declaring = (root.path for root in project.roots if resolver.is_declared(root.path, name))
+    return any(resolver.resolve(root, name).origin is Origin.DEPENDENCY for root in declaring)
 
 
 def _roots(use: _Use) -> list[str]:
@@ -156,8 +158,8 @@ def _arranged(project: Project) -> dict[str, set[str]]:
     arranged: defaultdict[str, set[str]] = defaultdict(set)
     directories = [root.path for root in project.roots]
     for path, facts in project.facts.items():
-        module = project.module_at(path)
-        if module and facts.path_edits:
+        module = project.module_at(path) if facts.path_edits else None
+        if module:
             for _, named in path_edits_to(facts, directories):
                 arranged[module.id.root].update(named)
     for launch in project.launches:
