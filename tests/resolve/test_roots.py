@@ -222,6 +222,26 @@ def test_relative_imports_show_where_a_namespace_package_begins() -> None:
     assert reasons(roots_of(files)["lib"]) == ["lib/acme/billing/core.py:1: a relative import reaches up to there"]
 
 
+def test_a_directory_into_which_a_relative_import_leads_is_part_of_the_package_around_it() -> None:
+    files = {
+        "sdk/__init__.py": "",
+        "sdk/client.py": "from .made.client import Client\n",
+        "sdk/made/client.py": "from .users import one\nfrom .users.item.two import x\n",
+        "sdk/made/users/one.py": "from .item import two\nfrom ..models import y\n",
+        "sdk/made/users/item/two.py": "from . import three\n",
+        "sdk/made/users/item/three.py": "",
+        "sdk/made/models/y.py": "",
+    }
+    assert names_by_root(files) == {".": ["sdk"]}
+    assert names_by_root({path: text for path, text in files.items() if path != "sdk/client.py"}) == {".": ["sdk"]}
+
+
+def test_one_relative_import_is_evidence_enough_for_a_name() -> None:
+    files = {f"lib/acme/m{number}/core.py": "from ..shared import money\n" for number in range(3)}
+    found = roots_of({**files, "lib/acme/shared/money.py": ""})["lib"]
+    assert reasons(found) == ["lib/acme/m0/core.py:1: a relative import reaches up to there"]
+
+
 def test_no_roots_without_python() -> None:
     assert roots_of({"README.md": "", "Dockerfile": "", "pyproject.toml": "[project]\n"}) == {}
 
