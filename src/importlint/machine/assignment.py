@@ -49,7 +49,7 @@ def compile_augmented(to: Compiler, node: ast.AugAssign) -> Step:
         old = old_code(vm, frame)
         new = new_code(vm, frame)
         if isinstance(old, Sequence) and is_sum:
-            items = vm.iterate(new, node, frame)
+            items = vm.possible_items(new, node, frame)
             mine = old.cell["items"]
             known = isinstance(mine, tuple)
             added = items if items is not None else (UNKNOWN,)

@@ -7,7 +7,7 @@ from importlint.machine.container_calls import ordered
 from importlint.machine.frames import Frame
 from importlint.machine.subscripts import delete_item, set_item, subscript
 from importlint.machine.truth import comparison
-from importlint.machine.values import UNKNOWN, Mapping, Maybe, Sequence, Value, is_constant
+from importlint.machine.values import SETS, UNKNOWN, Mapping, Maybe, Sequence, Value, distinct, is_constant, is_known_at
 from importlint.machine.vm import Arguments, Vm
 
 _EQUAL: Final = comparison(ast.Eq())
@@ -32,10 +32,12 @@ def call_sequence(vm: Vm, owner: Sequence, name: str, arguments: Arguments, node
     ):
         return UNKNOWN
     changed = _changed_items(vm, items, name, given, node, frame)
-    vm.journal.put(owner.cell, "items", changed)
+    is_set = owner.kind in SETS and isinstance(changed, tuple)
+    vm.journal.put(owner.cell, "items", distinct(changed) if is_set else changed)
     if name == "pop":
         at = given[0] if given and isinstance(given[0], int) else -1
-        return items[at] if isinstance(items, tuple) and -len(items) <= at < len(items) else UNKNOWN
+        known = isinstance(items, tuple) and is_known_at(items, at) and owner.kind not in SETS
+        return items[at] if known else UNKNOWN
     return None
 
 
@@ -51,7 +53,7 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
         case "insert", (int(at), item):
             return (*items[:at], item, *items[at:])
         case "extend" | "update" | "__iadd__", (more,):
-            new = vm.iterate(more, node, frame)
+            new = vm.possible_items(more, node, frame)
             return (*items, *new) if new is not None else (*items, UNKNOWN)
         case "remove" | "discard", (item,):
             return _without(vm, items, item, node, frame, is_needed=name == "remove")
@@ -66,7 +68,7 @@ def _changed_items(vm: Vm, items: Value, name: str, given: tuple[Value, ...], no
 
 
 def _popped(items: tuple[Value, ...], at: Value = -1, *_: Value) -> Value:
-    known = isinstance(at, int) and -len(items) <= at < len(items)
+    known = isinstance(at, int) and is_known_at(items, at)
     return items[:at] + items[at:][1:] if known else UNKNOWN
 
 

@@ -8,7 +8,7 @@ from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import StopGenerator, run_generator
 from importlint.machine.scopes import walk
 from importlint.machine.truth import truth_of
-from importlint.machine.values import UNKNOWN, Generator, Value
+from importlint.machine.values import UNKNOWN, Generator, Maybe, Value
 from importlint.machine.vm import Block, Compiler, Step, Store, Vm
 
 _MAX_ROUNDS: Final = 1000
@@ -51,7 +51,7 @@ def compile_for(to: Compiler, node: ast.For) -> Step:
         value = iterable(vm, frame)
         if isinstance(value, Generator) and value.function is not None:
             return _for_generator(vm, loop, value, frame)
-        items = vm.iterate(value, node.iter, frame)
+        items = vm.possible_items(value, node.iter, frame)
         if items is None or len(items) > _MAX_ROUNDS:
             return _maybe_once(vm, loop, frame)
         around, frame.may_have_broken = frame.may_have_broken, False
@@ -66,9 +66,8 @@ def compile_for(to: Compiler, node: ast.For) -> Step:
 def _rounds(vm: Vm, loop: _Loop, items: Iterator[Value], frame: Frame) -> Completion | None:
     """Run a loop for each of its items; after a `break` that may have run, the rest may run."""
     for item in items:
-        loop.target(vm, item, frame)
         try:
-            completion = vm.execute(loop.body, frame)
+            completion = _round(vm, loop, item, frame)
         except Raised as raised:
             if not frame.may_have_broken:
                 raise
@@ -82,6 +81,14 @@ def _rounds(vm: Vm, loop: _Loop, items: Iterator[Value], frame: Frame) -> Comple
             frame.may_have_broken = False
             return vm.fork(lambda: _rounds(vm, loop, items, frame), None, frame)
     return vm.execute(loop.orelse, frame)
+
+
+def _round(vm: Vm, loop: _Loop, item: Value, frame: Frame) -> Completion | None:
+    if isinstance(item, Maybe):
+        there = item.value
+        return vm.fork(lambda: _round(vm, loop, there, frame), None, frame)
+    loop.target(vm, item, frame)
+    return vm.execute(loop.body, frame)
 
 
 def _maybe_once(vm: Vm, loop: _Loop, frame: Frame) -> Completion | None:

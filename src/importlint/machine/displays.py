@@ -5,7 +5,7 @@ from collections.abc import Sequence as Items
 
 from importlint.machine.frames import Frame
 from importlint.machine.starred import compile_starred
-from importlint.machine.values import UNKNOWN, Mapping, Sequence, Value, is_constant
+from importlint.machine.values import UNKNOWN, Mapping, Sequence, Value, distinct, is_constant
 from importlint.machine.vm import Code, Compiler, Vm
 
 
@@ -21,7 +21,8 @@ def compile_display(to: Compiler, node: ast.List | ast.Tuple | ast.Set) -> Code:
         return lambda vm, frame: tuple([part(vm, frame) for part in parts])
     kind = _kind(node)
     if constants is not None:
-        return lambda _vm, _frame: Sequence(constants, kind)
+        fixed = distinct(constants) if kind == "set" else constants
+        return lambda _vm, _frame: Sequence(fixed, kind)
     return lambda vm, frame: Sequence(tuple([part(vm, frame) for part in parts]), kind)
 
 

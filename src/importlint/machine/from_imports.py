@@ -42,8 +42,7 @@ def import_names(
         if name == "*":
             declared = module.names.get("__all__") if not recursive else None
             if declared is not None:
-                items = vm.iterate(declared, node, frame)
-                wanted = [item for item in items or () if isinstance(item, str)]
+                wanted = [item for item in _declared(vm, declared, node, frame) or () if isinstance(item, str)]
                 import_names(vm, module, wanted, node, frame, recursive=True)
             continue
         if has_attribute(vm, module, name, node, frame):
@@ -126,9 +125,15 @@ def star_names(vm: Vm, module: Module, node: ast.AST, frame: Frame) -> dict[str,
             name: vm.get_attribute(module, name, node, frame) if isinstance(value, LazyImport) else value
             for name, value in public.items()
         }
-    items = vm.iterate(declared, node, frame)
+    items = _declared(vm, declared, node, frame)
     if items is None or any(not isinstance(item, str) for item in items):
         everything = {name: value for name, value in module.names.items() if not name.startswith("__")}
         vm.journal.put(frame.module.cell, "open", value=True)
         return everything
     return {item: vm.get_attribute(module, item, node, frame) for item in items}
+
+
+def _declared(vm: Vm, declared: Value, node: ast.AST, frame: Frame) -> list[Value] | None:
+    """Return the items of an `__all__`, None if they are not known; one that may be missing counts."""
+    items = vm.possible_items(declared, node, frame)
+    return None if items is None else [item.value if isinstance(item, Maybe) else item for item in items]

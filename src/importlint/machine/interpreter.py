@@ -15,7 +15,7 @@ from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, bu
 from importlint.machine.importing import find_and_load
 from importlint.machine.journal import Journal
 from importlint.machine.lazy_imports import LazyImports
-from importlint.machine.methods import iterate
+from importlint.machine.methods import iterate, possible_items
 from importlint.machine.sharing import Sharing
 from importlint.machine.values import (
     UNKNOWN,
@@ -133,8 +133,12 @@ class Interpreter:
         attributes.set_attribute(self, value, name, new)
 
     def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
-        """Return the items of an iterable, None if they are not known."""
+        """Return the items of an iterable, None if they are not known, or some of them may be missing."""
         return iterate(self, value, node, frame)
+
+    def possible_items(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
+        """Return the items of an iterable, a Maybe for one that may be missing, None if they are not known."""
+        return possible_items(self, value, node, frame)
 
     # ----- imports -------------------------------------------------------------------------------------------------
 

@@ -98,7 +98,13 @@ def _call_constant(vm: Vm, owner: Any, name: str, arguments: Arguments, node: as
 
 
 def iterate(vm: Vm, value: Value, node: ast.AST, frame: Frame) -> "tuple[Value, ...] | None":
-    """Return the items of an iterable, None if they are not known."""
+    """Return the items of an iterable, None if they are not known, or some of them may be missing."""
+    items = possible_items(vm, value, node, frame)
+    return None if items is None or any(isinstance(item, Maybe) for item in items) else items
+
+
+def possible_items(vm: Vm, value: Value, node: ast.AST, frame: Frame) -> "tuple[Value, ...] | None":
+    """Return the items of an iterable, a Maybe for one that may be missing, None if they are not known."""
     match value:
         case tuple() | str():
             return tuple(value)
@@ -106,7 +112,7 @@ def iterate(vm: Vm, value: Value, node: ast.AST, frame: Frame) -> "tuple[Value, 
             items = value.cell["items"]
             if items is UNKNOWN:
                 return None
-            return tuple(item.value if isinstance(item, Maybe) else item for item in items)
+            return tuple(items)
         case Generator():
             return value.consume() if value.consume is not None else None
         case ModuleTable():

@@ -23,7 +23,9 @@ from importlint.machine.values import (
     Services,
     Unknown,
     Value,
+    are_all_there,
     is_constant,
+    is_known_at,
 )
 from importlint.machine.vm import Vm
 
@@ -42,12 +44,7 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
             except (IndexError, TypeError, ValueError):
                 return UNKNOWN
         case Sequence():
-            items = value.cell["items"]
-            if not isinstance(items, tuple) or not isinstance(key, (int, slice)):
-                return _any_of(vm, items)
-            if isinstance(key, slice):
-                return Sequence(items[key])
-            return _plain(items[key]) if -len(items) <= key < len(items) else UNKNOWN
+            return _of_sequence(vm, value.cell["items"], key)
         case Mapping() if is_constant(key) and isinstance(value.cell["items"], dict):
             return _plain(value.cell["items"].get(key, UNKNOWN))
         case ModuleTable():
@@ -58,6 +55,15 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
             return _plain(value.module.names.get(key, UNKNOWN))
         case _:
             return UNKNOWN
+
+
+def _of_sequence(vm: Vm, items: Value, key: Value) -> Value:
+    if isinstance(items, tuple):
+        if isinstance(key, int) and is_known_at(items, key):
+            return items[key]
+        if isinstance(key, slice) and are_all_there(items):
+            return Sequence(items[key])
+    return _any_of(vm, items)
 
 
 def _any_of(vm: Vm, items: Iterable[Value] | Unknown) -> Value:
@@ -162,7 +168,7 @@ def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) 
                 changed = list(items)
                 if isinstance(key, slice) or -len(items) <= key < len(items):
                     del changed[key]
-                left = tuple(changed)
+                left = tuple(changed) if are_all_there(items) else UNKNOWN
             vm.journal.put(holder.cell, "items", left)
         case Mapping():
             items = holder.cell["items"]

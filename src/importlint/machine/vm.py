@@ -120,7 +120,10 @@ class Vm(Protocol):
         """Execute the body of a module's file."""
 
     def iterate(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
-        """Return the items of an iterable, None if they are not known."""
+        """Return the items of an iterable, None if they are not known, or some of them may be missing."""
+
+    def possible_items(self, value: Value, node: ast.AST, frame: Frame) -> Items[Value] | None:
+        """Return the items of an iterable, a Maybe for one that may be missing, None if they are not known."""
 
     def awaits(self, error: Error) -> bool:
         """Return whether a handler waits for an exception."""
