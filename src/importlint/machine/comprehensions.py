@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from importlint.machine.frames import Frame
+from importlint.machine.items import held
 from importlint.machine.names import comprehension_frame
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Generator, Mapping, Sequence, Value, is_constant
@@ -38,7 +39,7 @@ def compile_comprehension(to: Compiler, node: ast.ListComp | ast.SetComp) -> Cod
         first = parts[0].items(vm, frame)
         items: list[Value] = []
         known = _run(vm, parts, first, inner, lambda: items.append(element(vm, inner)))
-        return Sequence(tuple(items) if known else UNKNOWN, kind)
+        return Sequence(held(tuple(items), kind) if known else UNKNOWN, kind)
 
     return code
 

@@ -6,20 +6,9 @@ from typing import Final
 
 from importlint.machine import paths
 from importlint.machine.frames import Frame
+from importlint.machine.items import held, length_of
 from importlint.machine.truth import truth_of
-from importlint.machine.values import (
-    SETS,
-    UNKNOWN,
-    Generator,
-    Mapping,
-    ModuleTable,
-    Path,
-    Sequence,
-    Value,
-    are_all_there,
-    distinct,
-    is_constant,
-)
+from importlint.machine.values import UNKNOWN, Generator, Mapping, ModuleTable, Path, Sequence, Value
 from importlint.machine.vm import Arguments, Handler, Vm, argument_of
 
 
@@ -30,9 +19,7 @@ def _collect(kind: str) -> Handler:
         items = vm.iterate(arguments.positional[0], node, frame)
         if kind == "tuple":
             return tuple(items) if items is not None else UNKNOWN
-        if items is None:
-            return Sequence(UNKNOWN, kind)
-        return Sequence(distinct(tuple(items)) if kind in SETS else tuple(items), kind)
+        return Sequence(held(tuple(items), kind) if items is not None else UNKNOWN, kind)
 
     return handler
 
@@ -99,18 +86,9 @@ def _text(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value
 def _length(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
     value = argument_of(arguments, 0, "object")
     if isinstance(value, Sequence):
-        return _length_of_sequence(value)
+        return length_of(value)
     items = value.cell["items"] if isinstance(value, Mapping) else value
     return len(items) if isinstance(items, (tuple, str, bytes, dict)) else UNKNOWN
-
-
-def _length_of_sequence(value: Sequence) -> Value:
-    items = value.cell["items"]
-    if not isinstance(items, tuple) or not are_all_there(items):
-        return UNKNOWN
-    if value.kind not in SETS or len(items) < 2:
-        return len(items)
-    return len(set(items)) if all(map(is_constant, items)) else UNKNOWN
 
 
 def _truth(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:

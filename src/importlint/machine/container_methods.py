@@ -5,9 +5,10 @@ from typing import Final
 
 from importlint.machine.container_calls import ordered
 from importlint.machine.frames import Frame
+from importlint.machine.items import SETS, held, is_known_at
 from importlint.machine.subscripts import delete_item, set_item, subscript
 from importlint.machine.truth import comparison
-from importlint.machine.values import SETS, UNKNOWN, Mapping, Maybe, Sequence, Value, distinct, is_constant, is_known_at
+from importlint.machine.values import UNKNOWN, Mapping, Maybe, Sequence, Value, is_constant
 from importlint.machine.vm import Arguments, Vm
 
 _EQUAL: Final = comparison(ast.Eq())
@@ -32,8 +33,7 @@ def call_sequence(vm: Vm, owner: Sequence, name: str, arguments: Arguments, node
     ):
         return UNKNOWN
     changed = _changed_items(vm, items, name, given, node, frame)
-    is_set = owner.kind in SETS and isinstance(changed, tuple)
-    vm.journal.put(owner.cell, "items", distinct(changed) if is_set else changed)
+    vm.journal.put(owner.cell, "items", held(changed, owner.kind))
     if name == "pop":
         at = given[0] if given and isinstance(given[0], int) else -1
         known = isinstance(items, tuple) and is_known_at(items, at) and owner.kind not in SETS

@@ -4,8 +4,9 @@ import ast
 from collections.abc import Sequence as Items
 
 from importlint.machine.frames import Frame
+from importlint.machine.items import held
 from importlint.machine.starred import compile_starred
-from importlint.machine.values import UNKNOWN, Mapping, Sequence, Value, distinct, is_constant
+from importlint.machine.values import UNKNOWN, Mapping, Sequence, Value, is_constant
 from importlint.machine.vm import Code, Compiler, Vm
 
 
@@ -21,9 +22,9 @@ def compile_display(to: Compiler, node: ast.List | ast.Tuple | ast.Set) -> Code:
         return lambda vm, frame: tuple([part(vm, frame) for part in parts])
     kind = _kind(node)
     if constants is not None:
-        fixed = distinct(constants) if kind == "set" else constants
+        fixed = held(constants, kind)
         return lambda _vm, _frame: Sequence(fixed, kind)
-    return lambda vm, frame: Sequence(tuple([part(vm, frame) for part in parts]), kind)
+    return lambda vm, frame: Sequence(held(tuple([part(vm, frame) for part in parts]), kind), kind)
 
 
 def _kind(node: ast.expr) -> str:
@@ -42,7 +43,7 @@ def _compile_starred(to: Compiler, node: ast.List | ast.Tuple | ast.Set) -> Code
     def code(vm: Vm, frame: Frame) -> Value:
         items, complete = row(vm, frame)
         value = items if complete else UNKNOWN
-        return value if isinstance(node, ast.Tuple) else Sequence(value, _kind(node))
+        return value if isinstance(node, ast.Tuple) else Sequence(held(value, _kind(node)), _kind(node))
 
     return code
 

@@ -7,6 +7,7 @@ from importlint.machine import paths
 from importlint.machine.attributes import lookup
 from importlint.machine.frames import Frame
 from importlint.machine.hooks import note_import_hook
+from importlint.machine.items import are_all_there, is_known_at
 from importlint.machine.services import service_at
 from importlint.machine.values import (
     MISSING,
@@ -23,9 +24,7 @@ from importlint.machine.values import (
     Services,
     Unknown,
     Value,
-    are_all_there,
     is_constant,
-    is_known_at,
 )
 from importlint.machine.vm import Vm
 
@@ -59,11 +58,15 @@ def subscript(vm: Vm, value: Value, key: Value, node: ast.AST, frame: Frame) -> 
 
 def _of_sequence(vm: Vm, items: Value, key: Value) -> Value:
     if isinstance(items, tuple):
-        if isinstance(key, int) and is_known_at(items, key):
+        if _is_at(items, key):
             return items[key]
         if isinstance(key, slice) and are_all_there(items):
             return Sequence(items[key])
     return _any_of(vm, items)
+
+
+def _is_at(items: tuple[Value, ...], key: Value) -> bool:
+    return isinstance(key, int) and is_known_at(items, key)
 
 
 def _any_of(vm: Vm, items: Iterable[Value] | Unknown) -> Value:
@@ -138,8 +141,8 @@ def _replaced(items: Value, key: Value, value: Value) -> Value:
         return UNKNOWN
     changed = list(items)
     if isinstance(key, int):
-        if not -len(items) <= key < len(items):
-            return items
+        if not is_known_at(items, key):
+            return UNKNOWN
         changed[key] = value
         return tuple(changed)
     new = value if isinstance(value, tuple) else value.cell["items"] if isinstance(value, Sequence) else UNKNOWN
@@ -164,11 +167,10 @@ def delete_item(vm: Vm, holder: Value, key: Value, node: ast.AST, frame: Frame) 
         case Sequence():
             items = holder.cell["items"]
             left: Value = UNKNOWN
-            if isinstance(items, tuple) and isinstance(key, (int, slice)):
+            if isinstance(items, tuple) and (are_all_there(items) if isinstance(key, slice) else _is_at(items, key)):
                 changed = list(items)
-                if isinstance(key, slice) or -len(items) <= key < len(items):
-                    del changed[key]
-                left = tuple(changed) if are_all_there(items) else UNKNOWN
+                del changed[key]
+                left = tuple(changed)
             vm.journal.put(holder.cell, "items", left)
         case Mapping():
             items = holder.cell["items"]

@@ -6,7 +6,7 @@ that hangs on it is ever certain.
 """
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from importlint.machine.cells import Underway
@@ -56,10 +56,6 @@ class External:
         return f"<{self.name}>"
 
 
-# Kinds of sequences that hold an item once, and in no order.
-SETS = frozenset({"set", "frozenset"})
-
-
 class Sequence:
     """A list, set or other mutable sequence; `cell["items"]` is a tuple of values, or UNKNOWN."""
 
@@ -68,16 +64,6 @@ class Sequence:
     def __init__(self, items: tuple[Value, ...] | Unknown, kind: str = "list") -> None:
         self.cell: dict[str, Value] = {"items": items}
         self.kind = kind
-
-
-def are_all_there(items: Iterable[Value]) -> bool:
-    """Return whether none of the items may be missing, or stand for several."""
-    return not any(item is UNKNOWN or isinstance(item, Maybe) for item in items)
-
-
-def is_known_at(items: tuple[Value, ...], at: int) -> bool:
-    """Return whether there is an item at an index, and certainly that one."""
-    return -len(items) <= at < len(items) and are_all_there(items[: at + 1] if at >= 0 else items[at:])
 
 
 class Mapping:
@@ -342,16 +328,3 @@ def is_constant(value: Value) -> bool:
     if isinstance(value, tuple):
         return all(map(is_constant, value))
     return isinstance(value, CONSTANTS)
-
-
-def distinct(items: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return the items of a set without those that are there before, as far as that is known."""
-    seen: set[Value] = set()
-    found: list[Value] = []
-    for item in items:
-        if not is_constant(item):
-            found.append(item)
-        elif item not in seen:
-            seen.add(item)
-            found.append(item)
-    return tuple(found)
