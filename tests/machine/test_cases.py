@@ -12,6 +12,9 @@ from importlint.resolve.search_path import PathIndex
 from importlint.scan.files import tree_from_mapping
 from tests.machine.cases import CASES, LAZY_CASES, Case
 
+# A package over whose path several distributions may spread.
+EXTENDED = {"kraken/__init__.py": "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"}
+
 
 def trace_of(files: Mapping[str, str], entry: str, target: tuple[int, int] = (3, 11)) -> Trace:
     """Import a module of a tree of texts first."""
@@ -68,6 +71,37 @@ def test_site_directories_from_3_15(name: str, outcome: str) -> None:
     (case,) = (case for case in CASES if case.name == name)
     assert outcome_of(trace_of(case.files, case.entry, (3, 14))) == case.outcome
     assert outcome_of(trace_of(case.files, case.entry, (3, 15))) == outcome
+
+
+@pytest.mark.parametrize(
+    ("init", "declared", "requirements", "outcome"),
+    [
+        ({}, ["kraken_plugins"], {}, "ok"),
+        ({}, ["kraken_plugins_http"], {}, "ok"),
+        ({}, ["kraken_plug"], {}, "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)"),
+        ({}, [], {"requirements.txt": "x"}, "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)"),
+        (EXTENDED, ["kraken_plugins"], {}, "ok"),
+        (EXTENDED, [], {"requirements.txt": "x"}, "ok"),
+        (
+            EXTENDED,
+            [],
+            {"requirements.txt": "x", "other/kraken/plugins.py": ""},
+            "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)",
+        ),
+        (
+            {"kraken/__init__.py": ""},
+            ["kraken_plugins"],
+            {},
+            "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)",
+        ),
+    ],
+)
+def test_portions_of_other_distributions(
+    init: dict[str, str], declared: list[str], requirements: dict[str, str], outcome: str
+) -> None:
+    tree = tree_from_mapping({"main.py": "import kraken.plugins\n", "kraken/core.py": "", **init, **requirements})
+    settings = settings_of(tree, PathIndex(tree.files), (3, 11), declared)
+    assert outcome_of(run_modules(Beginnings(settings), ["main"], search_path=["."])[0]) == outcome
 
 
 def test_lazy_modules_defer_until_the_first_use() -> None:

@@ -56,6 +56,13 @@ def test_a_submodule_is_a_name() -> None:
     assert reported(unresolved_name, PACKAGE | files) == []
 
 
+def test_a_name_may_be_a_submodule_where_the_path_of_a_package_leads() -> None:
+    package = "app/models/__init__.py"
+    assert len(reported(unresolved_name, PACKAGE | {package: ""})) == 1
+    extended = "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"
+    assert reported(unresolved_name, PACKAGE | {package: extended}) == []
+
+
 def test_names_that_every_module_has() -> None:
     files = PACKAGE | {"app/main.py": "from app.models import __file__, __doc__\n", "app/models.py": ""}
     assert reported(unresolved_name, files) == []

@@ -68,7 +68,7 @@ class DefinedNames:
         facts = self._facts.get(found.path)
         if found.kind is ModuleKind.NAMESPACE:
             return False
-        if facts is None or facts.reader != "parser" or facts.has_getattr or facts.problem:
+        if facts is None or facts.reader != "parser" or facts.has_getattr or facts.extends_path or facts.problem:
             return False
         # Most names are found by a look at the text; a parser is asked only about what seems to be missing.
         if name in self._imported_in(facts) or self._tree.binds(found.path, name):

@@ -7,7 +7,7 @@ from importlint.machine.cells import Underway
 from importlint.machine.events import import_with_event
 from importlint.machine.frames import Frame
 from importlint.machine.from_imports import import_names
-from importlint.machine.importing import execute_body, prepare
+from importlint.machine.importing import execute_body, prepare, submodule_directories
 from importlint.machine.runpy_calls import run_module, run_path
 from importlint.machine.service_names import unique_name
 from importlint.machine.site_calls import add_site_directory
@@ -81,15 +81,29 @@ def _extend_path(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) ->
     """Carry out `pkgutil.extend_path`: every directory of that package on the search path, the given ones first."""
     path, name = argument_of(arguments, 0, "path"), argument_of(arguments, 1, "name")
     items = path.cell["items"] if isinstance(path, Sequence) else UNKNOWN
-    if not isinstance(items, tuple) or not isinstance(name, str) or "." in name:
+    package = vm.modules.get(name) if isinstance(name, str) else None
+    if isinstance(package, Module):
+        vm.journal.put(package.cell, "extended", value=True)
+    entries = _entries_for(vm, name) if isinstance(name, str) else None
+    if not isinstance(items, tuple) or not isinstance(name, str) or entries is None:
         return path
     portions = [
         f"{vm.settings.project}/{directory}"
-        for entry in vm.search_entries()
-        if isinstance(entry, str) and (found := vm.settings.index.names(vm.relative(entry)).get(name)) is not None
+        for entry in entries
+        if (found := vm.settings.index.names(entry).get(name.rpartition(".")[2])) is not None
         for directory in found.directories
     ]
     return Sequence(tuple(dict.fromkeys((*items, *portions))))
+
+
+def _entries_for(vm: Vm, name: str) -> tuple[str, ...] | None:
+    """Return the directories in which portions of a package are looked for, None if they are not known."""
+    parent_name, _, _ = name.rpartition(".")
+    if not parent_name:
+        return tuple(vm.relative(entry) for entry in vm.search_entries() if isinstance(entry, str))
+    parent = vm.modules.get(parent_name)
+    directories = submodule_directories(vm, parent) if isinstance(parent, Module) else None
+    return directories if isinstance(directories, tuple) else None
 
 
 def _declare_namespace(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:

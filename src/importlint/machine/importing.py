@@ -13,7 +13,7 @@ from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module,
 from importlint.machine.vm import Vm
 from importlint.model.loader import LOADER_CLASS, LOADER_MARK
 from importlint.model.root import ModuleKind
-from importlint.resolve.providers import is_shared_namespace
+from importlint.resolve.providers import NOBODY, THIRD_PARTY, is_shared_namespace
 from importlint.resolve.search_path import Found
 from importlint.scan.compiling import Mistake
 
@@ -84,7 +84,7 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
     found = vm.settings.index.find(child, locations) if locations is not None else None
-    if found is None and (_may_be_elsewhere(vm, parent) or vm.settings.may_appear(child, locations or ())):
+    if found is None and (_may_be_elsewhere(vm, parent, child) or vm.settings.may_appear(child, locations or ())):
         return _register_external(vm, name)
     if found is None:
         message = f"No module named '{name}'" if locations is not None else _not_a_package(name, parent_name)
@@ -102,15 +102,19 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
     return module
 
 
-def _may_be_elsewhere(vm: Vm, parent: Module) -> bool:
-    """Return whether submodules can be where we do not look.
+def _may_be_elsewhere(vm: Vm, parent: Module, child: str) -> bool:
+    """Return whether a submodule can be where we do not look.
 
-    An extension module may register its own; a namespace package that other distributions share has portions there.
+    An extension module may register its own. A namespace package that other distributions share has portions there, and
+    so has a package that extends its path by them.
     """
-    if not parent.is_namespace:
-        return bool(parent.path) and not parent.path.endswith(".py")
-    top = parent.name.partition(".")[0]
-    return vm.provider(top) == "third party" or is_shared_namespace(top)
+    top, name = parent.name.partition(".")[0], f"{parent.name}.{child}"
+    if parent.is_namespace:
+        return is_shared_namespace(top) or THIRD_PARTY in (vm.provider(top), vm.provider(name))
+    if parent.cell["extended"]:
+        own = vm.settings.index.has_portion(parent.name, child)
+        return THIRD_PARTY in (vm.provider(top), NOBODY if own else vm.provider(name.replace(".", "_")))
+    return bool(parent.path) and not parent.path.endswith(".py")
 
 
 def _not_a_package(name: str, parent_name: str) -> str:
@@ -229,7 +233,9 @@ def _may_come(vm: Vm, name: str) -> bool:
     if not isinstance(parent, Module):
         return bool(parent_name)
     locations = submodule_directories(vm, parent)
-    return locations is UNKNOWN or _may_be_elsewhere(vm, parent) or vm.settings.may_appear(child, locations or ())
+    return (
+        locations is UNKNOWN or _may_be_elsewhere(vm, parent, child) or vm.settings.may_appear(child, locations or ())
+    )
 
 
 def become_main(vm: Vm, module: Module) -> None:

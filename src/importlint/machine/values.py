@@ -81,7 +81,7 @@ class Module:
     name: its `__name__`. path: its file, "" for a namespace package. names: its `__dict__`.
     cell: "initializing" (the import system runs its body), "locations" (directories of its submodules, None if it is no
     package), "children" (its spec's "names" of submodules whose import is under way), "open" (names may be bound that
-    we cannot see).
+    we cannot see), "extended" (other distributions may have portions of it: `pkgutil.extend_path`).
     """
 
     __slots__ = ("cell", "is_namespace", "name", "names", "path")
@@ -96,6 +96,7 @@ class Module:
             "locations": locations,
             "children": Underway(names=()),
             "open": False,
+            "extended": False,
         }
 
     def __repr__(self) -> str:

@@ -54,12 +54,15 @@ def make_provider(
     has_requirements: bool = False,
     installed: Collection[str] | None = None,
 ) -> Callable[[str], str]:
-    """Return a function that says who provides a name: STANDARD_LIBRARY, THIRD_PARTY or NOBODY.
+    """Return a function that says who provides a top-level name: STANDARD_LIBRARY, THIRD_PARTY or NOBODY.
 
     A name that is declared or installed is a third party's. One that the project itself has somewhere is nobody's: if
     the search path does not have it, the import fails. Any other name is a third party's if the project states
     requirements at all (a distribution's name does not tell what it provides), else if it is well known. Where it is
     known what is installed, that alone decides.
+
+    A dotted name is that of a portion of a namespace package. It is a third party's if a distribution named like it is
+    declared, or one that begins so: `kraken.plugins` for `kraken-plugins-http`.
     """
     own = _own_names(index)
 
@@ -67,9 +70,12 @@ def make_provider(
         if is_stdlib(name, target):
             return STANDARD_LIBRARY
         if installed is not None:
-            return THIRD_PARTY if name in installed or _SHIMS.get(name) in installed else NOBODY
+            return THIRD_PARTY if top_level(name) in installed or _SHIMS.get(name) in installed else NOBODY
         if name in declared:
             return THIRD_PARTY
+        if "." in name:
+            written = name.replace(".", "_")
+            return THIRD_PARTY if any(f"{each}_".startswith(f"{written}_") for each in declared) else NOBODY
         if name in own:
             return NOBODY
         return THIRD_PARTY if has_requirements or is_well_known(name) else NOBODY

@@ -109,6 +109,11 @@ class PathIndex:
         further = (directory for found in others if found is not None for directory in found.directories)
         return package._replace(directories=tuple(dict.fromkeys((*package.directories, *further))))
 
+    def has_portion(self, package: str, name: str) -> bool:
+        """Return whether any directory with the name of a package has a module of this name."""
+        place = "/" + package.replace(".", "/")
+        return any(name in names for directory, names in self._names.items() if f"/{directory}".endswith(place))
+
     def find_dotted(self, name: str, entries: Sequence[str]) -> Found | None:
         """Find a dotted name: its parents one by one, then itself in the last one's directories."""
         found: Found | None = None
