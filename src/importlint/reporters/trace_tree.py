@@ -34,22 +34,24 @@ def _outcome(trace: Trace) -> Iterator[str]:
 
 
 def _tree(events: Sequence[ImportEvent]) -> Iterator[str]:
-    for position, event in enumerate(events):
-        above = "".join("   " if _is_last(events, position, depth) else "│  " for depth in range(1, event.depth))
-        branch = "└─ " if _is_last(events, position, event.depth) else "├─ "
+    for event, branch in zip(events, reversed(_branches(events)), strict=True):
         timing = "" if event.timing == "eager" else f"  ({event.timing})"
         found = f"  → {event.resolved}" if event.resolved else ""
-        yield f"  {above}{branch}{_written(event)}  {event.path}:{event.line}{found}{timing}{_MARKS[event.outcome]}"
+        yield f"  {branch}{_written(event)}  {event.path}:{event.line}{found}{timing}{_MARKS[event.outcome]}"
 
 
-def _is_last(events: Sequence[ImportEvent], position: int, depth: int) -> bool:
-    """Return whether no later import at a depth belongs to the same module body."""
-    for event in events[position + 1 :]:
-        if event.depth == depth:
-            return False
-        if event.depth < depth:
-            return True
-    return True
+def _branches(events: Sequence[ImportEvent]) -> list[str]:
+    """Return what stands before each import, from the last one to the first."""
+    drawn: list[str] = []
+    # For the import that has been passed and those around it, whether one follows in the same module body.
+    follows: list[bool] = []
+    for event in reversed(events):
+        around = event.depth - 1
+        follows += [False] * (event.depth - len(follows))
+        above = "".join(["│  " if later else "   " for later in follows[:around]])
+        drawn.append(above + ("├─ " if follows[around] else "└─ "))
+        follows[around:] = [True]
+    return drawn
 
 
 def _written(event: ImportEvent) -> str:
