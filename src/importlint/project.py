@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 from importlint.config import Config
 from importlint.first_entries import first_entries
@@ -27,6 +26,7 @@ from importlint.model.root import Module, ModuleId, ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
 from importlint.model.versions import DEFAULT
+from importlint.resolve.built import outside_names
 from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
 from importlint.resolve.launches.known import Known
@@ -142,11 +142,9 @@ def build_project(
         config_file=config.source.rpartition("/")[2],
     )
     found = launches or find_launches(known)
-    dependencies_known = frozenset(chain.from_iterable(declared.values()))
-    settings = settings_of(tree, index, config.target_version, dependencies_known, syntax=config.syntax_version)
-    memory = Memory(
-        store, settings, config.target_version, config.syntax_version, sorted(dependencies_known), sorted(extended)
-    )
+    outside = outside_names(metadata, declared)
+    settings = settings_of(tree, index, config.target_version, outside, syntax=config.syntax_version)
+    memory = Memory(store, settings, config.target_version, config.syntax_version, sorted(outside), sorted(extended))
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
     with running_launches(beginnings, tuple(collisions.choose(found)), memory, aside) as launched:

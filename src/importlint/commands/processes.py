@@ -4,7 +4,7 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from importlint.commands.analysis import RULE_NAMES
@@ -18,6 +18,7 @@ from importlint.machine.vm import Settings
 from importlint.model.root import ModuleKind, SourceRoot
 from importlint.model.trace import Trace
 from importlint.model.tree import Tree
+from importlint.resolve.built import outside_names
 from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.environment import installed_names
 from importlint.resolve.metadata import Metadata
@@ -166,10 +167,10 @@ def open_processes(options: Mapping[str, Any]) -> Processes:
     index = PathIndex(tree.files)
     metadata = Metadata(tree)
     projects = find_projects(find_marked(metadata), index)
-    declared = frozenset(chain.from_iterable(declared_names(find_dependencies(metadata, projects)).values()))
+    outside = outside_names(metadata, declared_names(find_dependencies(metadata, projects)))
     installed = installed_names(options["python"]) if options["python"] else None
     settings = settings_of(
-        tree, index, config.target_version, declared, installed, syntax=config.syntax_version, compiled=True
+        tree, index, config.target_version, outside, installed, syntax=config.syntax_version, compiled=True
     )
     return Processes(
         tree=tree,
