@@ -104,6 +104,32 @@ def test_portions_of_other_distributions(
     assert outcome_of(run_modules(Beginnings(settings), ["main"], search_path=["."])[0]) == outcome
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        "settings = Settings()\nfor name in ['is_used', os.urandom(2)]:\n    setattr(settings, name, False)",
+        "settings = Settings()\nsettings.__dict__['is_used'] = False",
+        "settings = Settings()\nvars(settings)['is_used'] = False",
+        "settings = Kept()\nsettings.is_used = True",
+        "settings = Odd()",
+    ],
+)
+def test_attributes_that_are_set_elsewhere_are_not_known(use: str) -> None:
+    classes = """
+import os
+class Settings:
+    is_used = True
+class Kept(Settings):
+    def __setattr__(self, name, value):
+        self.__dict__[name] = not value
+class Odd(Settings):
+    def __getattribute__(self, name):
+        return False
+"""
+    trace = trace_of({"m.py": f"{classes}{use}\nif settings.is_used:\n    import gone\n"}, "m")
+    assert trace.verdict is Verdict.UNKNOWN
+
+
 def test_lazy_modules_defer_until_the_first_use() -> None:
     files = {"a.py": "__lazy_modules__ = ['b']\nimport b\nx = 1\n", "b.py": "from a import x\ny = 1\n"}
     assert outcome_of(trace_of(files, "a", (3, 14))).startswith("ImportError: cannot import name 'x'")

@@ -127,6 +127,18 @@ def test_a_module_is_no_root_for_its_own_name() -> None:
     assert names_by_root(files) == {".": ["proj"]}
 
 
+def test_a_module_is_no_package_that_a_dotted_name_could_come_from() -> None:
+    files = {
+        "kraken/__main__.py": "from kraken.run import main\n",
+        "kraken/run.py": "from kraken.core.tasks import Task\n",  # another distribution has it
+        "kraken/kraken.py": "",
+        "kraken/json.py": "",
+    }
+    assert names_by_root(files) == {".": ["kraken"]}
+    six = {"app/__init__.py": "", "app/lib/a.py": "import six.moves.urllib\n", "app/lib/six.py": "__path__ = []\n"}
+    assert names_by_root(six) == {".": ["app"], "app/lib": ["a", "six"]}
+
+
 def test_a_standard_library_name_in_a_package_makes_no_root() -> None:
     files = {
         "proj/__init__.py": "",

@@ -12,6 +12,7 @@ from importlint.machine import paths
 from importlint.machine.externals import external_value
 from importlint.machine.frames import Frame, enclosing_class
 from importlint.machine.hooks import note_import_hook
+from importlint.machine.instances import ask_descriptor, is_descriptor, lookup, may_differ, of_instance
 from importlint.machine.messages import missing_attribute
 from importlint.machine.values import (
     MISSING,
@@ -143,19 +144,12 @@ def _of_function(vm: Vm, value: Function, name: str, node: ast.AST, frame: Frame
     return _fail(vm, f"'function' object has no attribute '{name}'", node, frame)
 
 
-def lookup(order: tuple[Class, ...], name: str) -> Value:
-    """Return a name from the first class that has it, or the sentinel MISSING."""
-    for owner in order:
-        if name in owner.names:
-            found = owner.names[name]
-            return found.value if isinstance(found, Maybe) else found
-    return MISSING
-
-
 def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> Value:
     found = lookup(value.order, name)
+    if isinstance(found, Instance) and is_descriptor(found):
+        return ask_descriptor(vm, found, None, value, node, frame)
     if found is not MISSING:
-        return _bind_to_class(found, value) if not _may_differ(value, found) else UNKNOWN
+        return _bind_to_class(found, value) if not may_differ(value, found) else UNKNOWN
     if name == "__name__":
         return value.name
     if name in ("__module__", "__qualname__", "__mro__", "__bases__") or name in _CLASS_NAMES:
@@ -169,37 +163,12 @@ def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> V
     return _fail(vm, f"type object '{value.name}' has no attribute '{name}'", node, frame)
 
 
-def _may_differ(owner: Class, found: Value) -> bool:
-    """Return whether a base or metaclass that we do not know may have replaced an attribute, as Enum does."""
-    return (owner.is_open or owner.metaclass is not None) and not isinstance(found, (Function, Wrapped, Class))
-
-
 def _bind_to_class(found: Value, owner: Class) -> Value:
     if isinstance(found, Wrapped):
         if found.kind == "classmethod":
             return Bound(found.function, owner)
         return found.function if found.kind == "staticmethod" else found
     return found
-
-
-def _of_instance(vm: Vm, value: Instance, name: str, node: ast.AST, frame: Frame) -> Value:
-    if name in value.attributes:
-        held = value.attributes[name]
-        return held.value if isinstance(held, Maybe) else held
-    found = lookup(value.of.order, name)
-    if found is MISSING:
-        return value.of if name == "__class__" else UNKNOWN
-    if isinstance(found, Wrapped):
-        match found.kind:
-            case "property" | "cached_property":
-                return vm.call(found.function, Arguments((value,)), node, frame)
-            case "classmethod":
-                return Bound(found.function, value.of)
-            case _:
-                return found.function
-    if isinstance(found, Function):
-        return Bound(found, value)
-    return UNKNOWN if _may_differ(value.of, found) else found
 
 
 def _of_super(_vm: Vm, value: Super, name: str, _node: ast.AST, _frame: Frame) -> Value:
@@ -262,7 +231,7 @@ _GETTERS: Final[dict[type, Callable[[Vm, Any, str, ast.AST, Frame], Value]]] = {
     External: _of_external,
     Function: _of_function,
     Class: _of_class,
-    Instance: _of_instance,
+    Instance: of_instance,
     Super: _of_super,
     Bound: _of_bound,
     Sequence: _of_container,

@@ -4,12 +4,12 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
-from importlint.machine.attributes import lookup
 from importlint.machine.cells import Locals
 from importlint.machine.external_calls import call_external, hand_over
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised
 from importlint.machine.function_code import FunctionCode, code_of
+from importlint.machine.instances import lookup
 from importlint.machine.methods import call_method
 from importlint.machine.values import (
     MISSING,

@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Callable
 
-from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
 from importlint.machine.exceptions import catches
 from importlint.machine.frames import Completion, Frame, Raised
 from importlint.machine.generators import run_generator
+from importlint.machine.instances import lookup
 from importlint.machine.services import with_service
 from importlint.machine.truth import truth_of
 from importlint.machine.values import UNKNOWN, Function, Generator, Instance, Path, Sequence, Service, Value

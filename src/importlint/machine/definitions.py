@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from importlint.machine.arguments import compile_arguments, compile_defaults
-from importlint.machine.attributes import lookup
 from importlint.machine.calls import call_function
 from importlint.machine.cells import Locals
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised
+from importlint.machine.instances import lookup
 from importlint.machine.linearization import linearize
 from importlint.machine.names import store, type_parameter_frame
 from importlint.machine.values import UNKNOWN, Class, External, Function, Instance, Module, Value, Wrapped

@@ -3,10 +3,10 @@
 import ast
 from typing import Final, NamedTuple, NoReturn
 
-from importlint.machine.attributes import lookup
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Completion, Frame, OutOfBudget, Raised, error_message
 from importlint.machine.generators import StopGenerator
+from importlint.machine.instances import lookup
 from importlint.machine.names import store
 from importlint.machine.scopes import walk
 from importlint.machine.truth import truth_of

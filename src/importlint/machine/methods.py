@@ -29,7 +29,7 @@ from importlint.machine.values import (
     Wrapped,
     is_constant,
 )
-from importlint.machine.vm import Arguments, Vm, without_order
+from importlint.machine.vm import Arguments, Vm, argument_of, without_order
 
 _TEXT_METHODS_TEXT = """
     capitalize casefold endswith startswith find format index isdigit isidentifier join lower lstrip partition
@@ -60,7 +60,7 @@ def call_method(vm: Vm, owner: Value, name: str, arguments: Arguments, node: ast
         case Spec() if name == "exec_module" and arguments.positional:
             return execute_spec(vm, owner, arguments.positional[0], node, frame)
         case Wrapped(kind="property") if name == "setter":
-            return owner
+            return Wrapped("property", owner.function, argument_of(arguments, 0, "fset"))
         case Error() if name == "__init__":
             known = arguments.complete and not _has_foreign_base(owner)
             vm.journal.put(owner.attributes, "args", arguments.positional if known else UNKNOWN)

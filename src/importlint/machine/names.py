@@ -3,10 +3,11 @@
 import ast
 from typing import Final
 
-from importlint.machine.attributes import set_attribute, settle
+from importlint.machine.attributes import settle
 from importlint.machine.cells import Locals
 from importlint.machine.externals import BUILTINS
 from importlint.machine.frames import Frame
+from importlint.machine.instances import assign
 from importlint.machine.subscripts import set_item
 from importlint.machine.values import UNKNOWN, External, Maybe, Sequence, Value
 from importlint.machine.vm import Compiler, Store, Vm
@@ -132,7 +133,7 @@ def compile_target(to: Compiler, target: ast.expr) -> Store:
             return to.target(inner)
         case ast.Attribute(value=written, attr=name):
             holder = to.expression(written)
-            return lambda vm, value, frame: set_attribute(vm, holder(vm, frame), name, value)
+            return lambda vm, value, frame: assign(vm, holder(vm, frame), name, value, target, frame)
         case ast.Subscript(value=written, slice=index):
             holder, key = to.expression(written), to.expression(index)
             return lambda vm, value, frame: set_item(vm, holder(vm, frame), key(vm, frame), value)

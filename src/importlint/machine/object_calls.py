@@ -6,6 +6,7 @@ from typing import Final
 from importlint.machine.attributes import delete_attribute, super_of
 from importlint.machine.externals import builtin_class
 from importlint.machine.frames import Frame, Raised, is_missing_attribute
+from importlint.machine.instances import assign, release
 from importlint.machine.values import (
     CONSTANTS,
     MISSING,
@@ -51,16 +52,28 @@ def _get_attribute_or(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame,
     return UNKNOWN if isinstance(found, External) and not found.is_module else found
 
 
-def _set_attribute(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+def _set_attribute(vm: Vm, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     if len(arguments.positional) != 3:
         return None
     holder, name, value = arguments.positional
     if isinstance(name, str):
-        vm.set_attribute(holder, name, value)
+        assign(vm, holder, name, value, node, frame)
+    elif isinstance(holder, Instance):
+        release(vm, holder)
     elif isinstance(holder, Module):
         vm.journal.put(holder.cell, "open", value=True)
     elif isinstance(holder, Class):
         holder.is_open = True
+    return None
+
+
+def _set_own_attribute(vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
+    """Carry out `object.__setattr__`, which asks no other `__setattr__`."""
+    holder, name, value = arguments.positional if len(arguments.positional) == 3 else (UNKNOWN, UNKNOWN, UNKNOWN)
+    if isinstance(name, str):
+        vm.set_attribute(holder, name, value)
+    else:
+        release(vm, holder)
     return None
 
 
@@ -74,9 +87,10 @@ def _globals(_vm: Vm, _arguments: Arguments, _node: ast.AST, frame: Frame) -> Va
     return Namespace(frame.module)
 
 
-def _variables(_vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) -> Value:
+def _variables(vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) -> Value:
     if not arguments.positional:
         return Namespace(frame.module) if frame.kind == "module" else UNKNOWN
+    release(vm, arguments.positional[0])
     return Namespace(arguments.positional[0]) if isinstance(arguments.positional[0], Module) else UNKNOWN
 
 
@@ -89,7 +103,7 @@ def _execute_text(vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) ->
 
 def _wrap(kind: str) -> Handler:
     def handler(_vm: Vm, arguments: Arguments, _node: ast.AST, _frame: Frame) -> Value:
-        return Wrapped(kind, argument_of(arguments, 0, "fget"))
+        return Wrapped(kind, argument_of(arguments, 0, "fget"), argument_of(arguments, 1, "fset"))
 
     return handler
 
@@ -146,6 +160,7 @@ OBJECT_CALLS: Final[dict[str, Handler]] = {
     "builtins.hasattr": _has_attribute,
     "builtins.getattr": _get_attribute,
     "builtins.setattr": _set_attribute,
+    "builtins.object.__setattr__": _set_own_attribute,
     "builtins.delattr": _delete_attribute,
     "builtins.globals": _globals,
     "builtins.vars": _variables,

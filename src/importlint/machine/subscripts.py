@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterable
 
 from importlint.machine import paths
-from importlint.machine.attributes import lookup
 from importlint.machine.frames import Frame
 from importlint.machine.hooks import note_import_hook
+from importlint.machine.instances import lookup
 from importlint.machine.items import are_all_there, is_known_at
 from importlint.machine.services import service_at
 from importlint.machine.values import (

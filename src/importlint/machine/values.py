@@ -183,13 +183,14 @@ class Bound:
 
 
 class Wrapped:
-    """A function under `property`, `staticmethod`, `classmethod` or `cached_property`."""
+    """A function under `property`, `staticmethod`, `classmethod` or `cached_property`; setter: that of a property."""
 
-    __slots__ = ("function", "kind")
+    __slots__ = ("function", "kind", "setter")
 
-    def __init__(self, kind: str, function: Value) -> None:
+    def __init__(self, kind: str, function: Value, setter: Value = None) -> None:
         self.kind = kind
         self.function = function
+        self.setter = setter
 
 
 class Path:

@@ -37,7 +37,7 @@ class PathIndex:
     def __init__(self, files: Iterable[str], extending: Collection[str] = ()) -> None:
         """Index a listing; `files` are relative paths with POSIX separators.
 
-        extending: those `__init__` files that extend their package's path with `pkgutil.extend_path` or the like.
+        extending: those files that extend their package's path, with `pkgutil.extend_path` or the like, or make one.
         """
         self._extending = extending
         self._names: dict[str, dict[str, Found]] = {".": {}}
@@ -70,6 +70,10 @@ class PathIndex:
         # An extension module's __init__ is tried before the source file.
         if known is None or known.kind is not ModuleKind.PACKAGE or kind is ModuleKind.EXTENSION:
             names[name] = Found(ModuleKind.PACKAGE, path, (directory,))
+
+    def extends_path(self, path: str) -> bool:
+        """Return whether a file is one of those that set or extend the `__path__` of their module."""
+        return path in self._extending
 
     def is_directory(self, directory: str) -> bool:
         """Return whether the tree has this directory."""

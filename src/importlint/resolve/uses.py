@@ -162,6 +162,8 @@ class _Finder:
         found = self._index.names(directory)[name]
         if found.path == wanted.path and not found.directories:
             return False
+        if found.kind is ModuleKind.MODULE and "." in wanted.module and not self._index.extends_path(found.path):
+            return False
         if found.kind is ModuleKind.NAMESPACE:
             # A regular package or module beats a namespace portion wherever it is on the path: `name/name/__init__.py`.
             is_beaten = is_any_stdlib(name) or self._leads_to_module(wanted, found.directories[0])
