@@ -67,21 +67,11 @@ def read_facts() -> tuple[Config, Tree, dict[str, FileFacts]]:
 
 def build_graph() -> None:
     """Find the source roots, and build the graph."""
-    from importlint.graph import import_graph
-    from importlint.resolve.dependencies import declared_names, find_dependencies
+    from importlint.graph.tree_graph import graph_of_tree
     from importlint.resolve.metadata import Metadata
-    from importlint.resolve.projects import find_marked, find_projects
-    from importlint.resolve.resolver import Resolver
-    from importlint.resolve.roots import find_roots
-    from importlint.resolve.search_path import PathIndex
 
     config, tree, facts = read_facts()
-    metadata = Metadata(tree)
-    index = PathIndex(tree.files, frozenset(path for path, found in facts.items() if found.extends_path))
-    roots = find_roots(tree, index, config.roots, facts, metadata)
-    dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), index))
-    resolver = Resolver(index, roots, config.target_version, declared_names(dependencies), tree.ignores)
-    import_graph.build_graph(facts, [root.path for root in roots], resolver)
+    graph_of_tree(tree, Metadata(tree), facts, config.roots, config.target_version)
 
 
 STAGES: dict[str, Callable[[], object]] = {

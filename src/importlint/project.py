@@ -8,7 +8,8 @@ from importlint.config import Config
 from importlint.first_entries import first_entries
 from importlint.graph.cycles import Cycle
 from importlint.graph.defined_names import DefinedNames
-from importlint.graph.import_graph import Edge, ImportGraph, build_graph
+from importlint.graph.import_graph import Edge, ImportGraph
+from importlint.graph.tree_graph import graph_of_tree
 from importlint.import_time import find_import_time_cycles
 from importlint.machine.aside import Aside, here
 from importlint.machine.beginnings import Beginnings
@@ -27,13 +28,10 @@ from importlint.model.trace import Trace
 from importlint.model.tree import Tree
 from importlint.model.versions import DEFAULT
 from importlint.resolve.built import outside_names
-from importlint.resolve.dependencies import declared_names, find_dependencies
 from importlint.resolve.launches.find import find_launches
 from importlint.resolve.launches.known import Known
 from importlint.resolve.metadata import Metadata
-from importlint.resolve.projects import find_marked, find_projects
 from importlint.resolve.resolver import Resolver
-from importlint.resolve.roots import find_roots
 from importlint.resolve.search_path import PathIndex
 from importlint.scan.run import ReadBatches, read_batches, scan_files
 
@@ -124,30 +122,27 @@ def build_project(
     metadata = Metadata(tree)
     if facts is None:
         facts = scan_files(tree, tree.python_files, read)
-    extended = frozenset(path for path, found in facts.items() if found.extends_path)
-    index = PathIndex(tree.files, extended)
-    roots = find_roots(tree, index, config.roots, facts, metadata)
-    dependencies = find_dependencies(metadata, find_projects(find_marked(metadata), index))
-    declared = declared_names(dependencies)
-    resolver = Resolver(index, roots, config.target_version, declared, tree.ignores)
-    graph = build_graph(facts, [root.path for root in roots], resolver)
+    found = graph_of_tree(tree, metadata, facts, config.roots, config.target_version)
+    index, roots, resolver, graph = found.index, found.roots, found.resolver, found.graph
     contested = _contested(roots)
     known = Known(
         facts=facts,
         roots=roots,
         index=index,
         metadata=metadata,
-        dependencies=dependencies,
+        dependencies=found.dependencies,
         configured=config.launches,
         config_file=config.source.rpartition("/")[2],
     )
-    found = launches or find_launches(known)
-    outside = outside_names(metadata, declared)
+    given = launches or find_launches(known)
+    outside = outside_names(metadata, found.declared)
     settings = settings_of(tree, index, config.target_version, outside, syntax=config.syntax_version)
-    memory = Memory(store, settings, config.target_version, config.syntax_version, sorted(outside), sorted(extended))
+    memory = Memory(
+        store, settings, config.target_version, config.syntax_version, sorted(outside), sorted(found.extended)
+    )
     collisions = Collisions(facts, index, graph, roots, contested=contested, shadowing=_shadowing(roots, resolver))
     beginnings = Beginnings(settings)
-    with running_launches(beginnings, tuple(collisions.choose(found)), memory, aside) as launched:
+    with running_launches(beginnings, tuple(collisions.choose(given)), memory, aside) as launched:
         cycles = find_import_time_cycles(graph, beginnings, memory)
         first_imports = run_first_imports(beginnings, first_entries(graph, cycles), memory)
         runs = launched()
@@ -165,7 +160,7 @@ def build_project(
         cycles=cycles,
         names=DefinedNames(tree, facts, graph),
         settings=settings,
-        launches=found,
+        launches=given,
         runs=runs,
         witnesses=Witnesses(runs),
         first_imports=first_imports,
