@@ -34,11 +34,10 @@ def of_instance(vm: Vm, value: Instance, name: str, node: ast.AST, frame: Frame)
     if name == "__dict__":
         release(vm, value)
         return UNKNOWN
-    if lookup(value.of.order, "__getattribute__") is not MISSING:
-        return UNKNOWN
     found = lookup(value.of.order, name)
+    is_hidden = lookup(value.of.order, "__getattribute__") is not MISSING
     if name in value.attributes and not _is_data_descriptor(found):
-        held = value.attributes[name]
+        held = UNKNOWN if is_hidden else value.attributes[name]
         return held.value if isinstance(held, Maybe) else held
     if found is MISSING:
         return value.of if name == "__class__" else UNKNOWN
@@ -57,7 +56,7 @@ def of_instance(vm: Vm, value: Instance, name: str, node: ast.AST, frame: Frame)
             return found.function
         case Instance() if is_descriptor(found):
             return ask_descriptor(vm, found, value, value.of, node, frame)
-    is_uncertain = _OTHERS in value.attributes or may_differ(value.of, found)
+    is_uncertain = is_hidden or _OTHERS in value.attributes or may_differ(value.of, found)
     return UNKNOWN if is_uncertain and not isinstance(found, Class) else found
 
 
