@@ -13,6 +13,7 @@ from importlint.scan.files import tree_from_mapping
 from tests.machine.cases import CASES, LAZY_CASES, Case
 
 # A package over whose path several distributions may spread.
+MISSING_PORTION = "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)"
 EXTENDED = {"kraken/__init__.py": "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"}
 
 
@@ -77,22 +78,23 @@ def test_site_directories_from_3_15(name: str, outcome: str) -> None:
     ("init", "declared", "requirements", "outcome"),
     [
         ({}, ["kraken_plugins"], {}, "ok"),
-        ({}, ["kraken_plugins_http"], {}, "ok"),
-        ({}, ["kraken_plug"], {}, "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)"),
-        ({}, [], {"requirements.txt": "x"}, "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)"),
+        ({}, ["Kraken_http"], {}, "ok"),
+        ({}, ["kraken_http"], {"other/kraken/plugins.py": ""}, MISSING_PORTION),
+        ({}, ["krakens"], {}, MISSING_PORTION),
+        ({}, [], {"requirements.txt": "x"}, MISSING_PORTION),
         (EXTENDED, ["kraken_plugins"], {}, "ok"),
         (EXTENDED, [], {"requirements.txt": "x"}, "ok"),
         (
             EXTENDED,
             [],
             {"requirements.txt": "x", "other/kraken/plugins.py": ""},
-            "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)",
+            MISSING_PORTION,
         ),
         (
             {"kraken/__init__.py": ""},
             ["kraken_plugins"],
             {},
-            "ModuleNotFoundError: No module named 'kraken.plugins' (main.py:1)",
+            MISSING_PORTION,
         ),
     ],
 )

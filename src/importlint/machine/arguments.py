@@ -33,11 +33,12 @@ def _compile_starred(
     named = [(keyword.arg, to.expression(keyword.value)) for keyword in keywords]
 
     def evaluate(vm: Vm, frame: Frame) -> Arguments:
-        given, complete = row(vm, frame)
+        given, placed = row(vm, frame)
+        complete = placed is None
         by_name: dict[str, Value] = {}
         for name, part in named:
             complete = _add(by_name, name, part(vm, frame)) and complete
-        return Arguments(given, by_name, complete)
+        return Arguments(given, by_name, complete, placed)
 
     return evaluate
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from importlint.machine.frames import Frame
+from importlint.machine.left_out import leave_out
 from importlint.machine.settled import imports_are_settled
 from importlint.machine.values import Function
 from importlint.machine.vm import Vm
@@ -54,11 +55,15 @@ class CallStack:
         is_deep = len(self._functions) >= _MAX_DEPTH or self._functions.count(function) >= _MAX_RECURSION
         if is_deep or spent > _ENOUGH:
             # The imports of a function that is already running have been seen.
-            if function in self._functions or imports_are_settled(vm, function):
+            if function in self._functions:
+                return False
+            if imports_are_settled(vm, function):
+                leave_out(vm, function)
                 return False
             if is_deep or spent > _MAX_STATEMENTS:
                 line = getattr(node, "lineno", 0)
                 vm.wonder(f"calls nest too deep or take too long at {frame.module.path}:{line}")
+                leave_out(vm, function)
                 return False
         self._functions.append(function)
         self._callers.append(frame)

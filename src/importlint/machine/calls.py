@@ -73,7 +73,8 @@ def _call_wrapped(vm: Vm, wrapped: Wrapped, arguments: Arguments, node: ast.AST,
 
 
 def _with_self(owner: Value, arguments: Arguments) -> Arguments:
-    return Arguments((owner, *arguments.positional), arguments.keywords, arguments.complete)
+    placed = None if arguments.placed is None else arguments.placed + 1
+    return Arguments((owner, *arguments.positional), arguments.keywords, arguments.complete, placed)
 
 
 def call_function(vm: Vm, function: Function, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
@@ -86,7 +87,10 @@ def call_function(vm: Vm, function: Function, arguments: Arguments, node: ast.AS
         return UNKNOWN
     if code.yields:
         return Generator(function=function, arguments=_bind_parameters(code, function, arguments))
-    if not vm.calls.enter(function, node, frame):
+    is_followed = vm.calls.enter(function, node, frame)
+    if not is_followed or arguments.placed is not None:
+        hand_over(vm, arguments, frame)
+    if not is_followed:
         return UNKNOWN
     try:
         return _run(vm, code, function_frame(code, function, _bind_parameters(code, function, arguments)))
@@ -133,7 +137,7 @@ def _bind_parameters(code: FunctionCode, function: Function, arguments: Argument
     bound: dict[str, Value] = dict.fromkeys(code.named, UNKNOWN)
     if arguments.complete:
         bound.update(function.defaults)
-    bound.update(zip(code.positional, arguments.positional, strict=False))
+    bound.update(zip(code.positional, arguments.positional[: arguments.placed], strict=False))
     extra: dict[Value, Value] = {}
     for name, value in arguments.keywords.items():
         (bound if name in bound else extra)[name] = value

@@ -17,7 +17,7 @@ from importlint.machine.vm import Arguments, Handler, Vm, without_order
 
 # Decorators (and decorator factories) that hand back what they decorate, as far as imports can tell.
 _TRANSPARENT_TEXT = """
-    functools.lru_cache functools.cache functools.wraps functools.total_ordering functools.singledispatch
+    functools.lru_cache functools.cache functools.wraps functools.total_ordering
     abc.abstractmethod typing.overload typing.final typing.runtime_checkable typing.no_type_check
     typing.override typing_extensions.override typing_extensions.final typing_extensions.runtime_checkable
     typing_extensions.deprecated dataclasses.dataclass enum.unique atexit.register warnings.deprecated
@@ -38,14 +38,14 @@ _HANDLERS: Final[dict[str, Handler]] = {
 
 def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AST, frame: Frame) -> Value:
     """Call something of the standard library or of a third party."""
-    name = function.name
+    name, given = function.name, arguments
     if not arguments.complete:
         arguments = without_order(arguments)
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(vm, arguments, node, frame)
     if not name.startswith("builtins."):
-        hand_over(vm, arguments, frame)
+        hand_over(vm, given, frame)
     if name.startswith(("os.path.", "posixpath.")):
         return paths.call_os_path(vm, name.rpartition(".")[2], arguments.positional)
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:

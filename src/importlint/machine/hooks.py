@@ -36,4 +36,4 @@ def _owners(vm: Vm) -> tuple[str, ...]:
     owners = vm.system.get("import_hooks", ())
     if isinstance(owners, Maybe):
         owners = owners.value
-    return owners if isinstance(owners, tuple) else ("some module",)
+    return owners if isinstance(owners, tuple) else ("sys.modules",)  # not the same on all ways: it may be any

@@ -13,7 +13,7 @@ from importlint.machine.values import MISSING, UNKNOWN, External, Maybe, Module,
 from importlint.machine.vm import Vm
 from importlint.model.loader import LOADER_CLASS, LOADER_MARK
 from importlint.model.root import ModuleKind
-from importlint.resolve.providers import NOBODY, THIRD_PARTY, is_shared_namespace
+from importlint.resolve.providers import THIRD_PARTY, is_shared_namespace
 from importlint.resolve.search_path import Found
 from importlint.scan.compiling import Mistake
 
@@ -109,12 +109,13 @@ def _may_be_elsewhere(vm: Vm, parent: Module, child: str) -> bool:
     so has a package that extends its path by them.
     """
     top, name = parent.name.partition(".")[0], f"{parent.name}.{child}"
-    if parent.is_namespace:
-        return is_shared_namespace(top) or THIRD_PARTY in (vm.provider(top), vm.provider(name))
-    if parent.cell["extended"]:
-        own = vm.settings.index.has_portion(parent.name, child)
-        return THIRD_PARTY in (vm.provider(top), NOBODY if own else vm.provider(name.replace(".", "_")))
-    return bool(parent.path) and not parent.path.endswith(".py")
+    if not (parent.is_namespace or parent.cell["extended"]):
+        return bool(parent.path) and not parent.path.endswith(".py")
+    if vm.provider(top) == THIRD_PARTY or (parent.is_namespace and is_shared_namespace(top)):
+        return True
+    if vm.settings.index.has_portion(parent.name, child):
+        return False
+    return vm.provider(name if parent.is_namespace else name.replace(".", "_")) == THIRD_PARTY
 
 
 def _not_a_package(name: str, parent_name: str) -> str:

@@ -1,29 +1,30 @@
 """What a function that is not run would import: nothing that matters where it is all there already."""
 
-import ast
-from typing import NamedTuple
+from typing import Final
 
-from importlint.machine.outline import body_of
+from importlint.machine.mentions import Wanted, mentioned_by
 from importlint.machine.values import External, Function, Maybe, Module, Value
 from importlint.machine.vm import Vm
 from importlint.model.names import join, resolve_relative
 from importlint.resolve.providers import NOBODY
 
-
-class _Wanted(NamedTuple):
-    """One import statement of a function: the level and name as written, and the names that it takes."""
-
-    level: int
-    module: str
-    names: tuple[str, ...]
+# What a function mentions that imports by value, or changes what imports find.
+_BY_VALUE_TEXT = """
+    __import__ addsitedir exec exec_module import_module load_module meta_path modules path_hooks reload run_module
+    run_path
+"""
+_BY_VALUE: Final = frozenset(_BY_VALUE_TEXT.split())
 
 
 def imports_are_settled(vm: Vm, function: Function) -> bool:
     """Return whether every import written in a function would find a finished module that has the names wanted."""
-    return all(_is_settled(vm, function.module, wanted) for wanted in _wanted_by(function.node))
+    mentions = mentioned_by(function.node)
+    if not (_BY_VALUE.isdisjoint(mentions.names) and _BY_VALUE.isdisjoint(mentions.attributes)):
+        return False
+    return all(_is_settled(vm, function.module, wanted) for wanted in mentions.imports)
 
 
-def _is_settled(vm: Vm, module: Module, wanted: _Wanted) -> bool:
+def _is_settled(vm: Vm, module: Module, wanted: Wanted) -> bool:
     package = module.names.get("__package__")
     name = resolve_relative(package, wanted.level, wanted.module) if isinstance(package, str) else None
     if name is None:
@@ -45,23 +46,3 @@ def _has(vm: Vm, module: Value, own_name: str, name: str) -> bool:
     if name in module.names:
         return not isinstance(module.names[name], Maybe)
     return _is_finished(vm.modules.get(join(own_name, name)))
-
-
-def _wanted_by(node: ast.AST) -> tuple[_Wanted, ...]:
-    """Return the import statements within a function (kept on the node)."""
-    known: tuple[_Wanted, ...] | None = getattr(node, "_importlint_imports", None)
-    if known is None:
-        known = tuple(_imports_in(node))
-        node._importlint_imports = known  # type: ignore[attr-defined] # noqa: SLF001
-    return known
-
-
-def _imports_in(node: ast.AST) -> list[_Wanted]:
-    found: list[_Wanted] = []
-    statements = body_of(node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ()
-    for part in (part for statement in statements for part in ast.walk(statement)):
-        if isinstance(part, ast.ImportFrom):
-            found.append(_Wanted(part.level, part.module or "", tuple(alias.name for alias in part.names)))
-        elif isinstance(part, ast.Import):
-            found.extend(_Wanted(0, alias.name, ()) for alias in part.names)
-    return found

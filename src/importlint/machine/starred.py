@@ -3,27 +3,39 @@
 import ast
 from collections.abc import Callable
 from collections.abc import Sequence as Items
+from typing import NamedTuple
 
 from importlint.machine.frames import Frame
 from importlint.machine.values import Value
 from importlint.machine.vm import Compiler, Vm
 
 
-def compile_starred(to: Compiler, nodes: Items[ast.expr]) -> Callable[[Vm, Frame], tuple[tuple[Value, ...], bool]]:
-    """Return what evaluates a row of expressions: all values as far as they are known, and whether they are all."""
+class Row(NamedTuple):
+    """The values of a row of expressions, as far as they are known.
+
+    placed: how many of them certainly stand at their place, None if no value is missing.
+    """
+
+    values: tuple[Value, ...]
+    placed: int | None
+
+
+def compile_starred(to: Compiler, nodes: Items[ast.expr]) -> Callable[[Vm, Frame], Row]:
+    """Return what evaluates a row of expressions."""
     parts = [(node, to.expression(node.value if isinstance(node, ast.Starred) else node)) for node in nodes]
 
-    def evaluate(vm: Vm, frame: Frame) -> tuple[tuple[Value, ...], bool]:
+    def evaluate(vm: Vm, frame: Frame) -> Row:
         values: list[Value] = []
-        complete = True
+        placed: int | None = None
         for node, part in parts:
             value = part(vm, frame)
             if isinstance(node, ast.Starred):
                 items = vm.iterate(value, node, frame)
+                if items is None and placed is None:
+                    placed = len(values)
                 values.extend(items or ())
-                complete = complete and items is not None
             else:
                 values.append(value)
-        return tuple(values), complete
+        return Row(tuple(values), placed)
 
     return evaluate

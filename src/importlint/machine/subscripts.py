@@ -8,6 +8,7 @@ from importlint.machine.frames import Frame
 from importlint.machine.hooks import note_import_hook
 from importlint.machine.instances import lookup
 from importlint.machine.items import are_all_there, is_known_at
+from importlint.machine.left_out import forget
 from importlint.machine.services import service_at
 from importlint.machine.values import (
     MISSING,
@@ -73,8 +74,8 @@ def _any_of(vm: Vm, items: Iterable[Value] | Unknown) -> Value:
     """Return an item of which nobody knows which it is; a container among them may be changed through it."""
     if not isinstance(items, Unknown):
         for item in items:
-            if isinstance(item, (Sequence, Mapping)) and item is not vm.search_path:
-                vm.journal.put(item.cell, "items", UNKNOWN)
+            if isinstance(item, (Sequence, Mapping)):
+                forget(vm, item)
     return UNKNOWN
 
 

@@ -229,11 +229,15 @@ class Block:
 
 
 class Arguments(NamedTuple):
-    """The arguments of a call; `complete` is False when it has starred parts whose content is unknown."""
+    """The arguments of a call; `complete` is False when it has starred parts whose content is unknown.
+
+    placed: how many of the positional ones certainly stand at their place, None for all.
+    """
 
     positional: tuple[Value, ...] = ()
     keywords: dict[str, Value] = {}  # noqa: RUF012
     complete: bool = True
+    placed: int | None = None
 
 
 def without_order(arguments: Arguments) -> Arguments:

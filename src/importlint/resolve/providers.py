@@ -61,10 +61,11 @@ def make_provider(
     requirements at all (a distribution's name does not tell what it provides), else if it is well known. Where it is
     known what is installed, that alone decides.
 
-    A dotted name is that of a portion of a namespace package. It is a third party's if a distribution named like it is
-    declared, or one that begins so: `kraken.plugins` for `kraken-plugins-http`.
+    A dotted name is that of a portion of a namespace package, which the project itself does not have. It is a third
+    party's if a distribution named after the package is declared: `kraken.http` where there is `kraken-plugins`.
     """
     own = _own_names(index)
+    families = tuple(name.lower() for name in declared)
 
     def provider(name: str) -> str:
         if is_stdlib(name, target):
@@ -74,8 +75,8 @@ def make_provider(
         if name in declared:
             return THIRD_PARTY
         if "." in name:
-            written = name.replace(".", "_")
-            return THIRD_PARTY if any(f"{each}_".startswith(f"{written}_") for each in declared) else NOBODY
+            family = name.rpartition(".")[0].replace(".", "_").lower() + "_"
+            return THIRD_PARTY if any(each.startswith(family) for each in families) else NOBODY
         if name in own:
             return NOBODY
         return THIRD_PARTY if has_requirements or is_well_known(name) else NOBODY
