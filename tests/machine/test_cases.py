@@ -107,6 +107,31 @@ def test_portions_of_other_distributions(
 
 
 @pytest.mark.parametrize(
+    ("main", "outcome"),
+    [
+        (
+            "import google.ours.a",
+            "ImportError: cannot import name 'x' from partially initialized module 'google.ours.a'",
+        ),
+        ("import google.cloud.storage\ngoogle.cloud.storage.x\ngoogle.auth", "ok"),
+        ("import google.ours.c\ngoogle.auth", "AttributeError: module 'google' has no attribute 'auth'"),
+        ("import google.ours.d", "ModuleNotFoundError: No module named 'google.ours.d'"),
+    ],
+)
+def test_a_portion_of_a_namespace_that_many_share(main: str, outcome: str) -> None:
+    files = {
+        "main.py": f"{main}\n",
+        "google/ours/__init__.py": "",
+        "google/ours/a.py": "from google.ours.b import y\nx = 1\n",
+        "google/ours/b.py": "from google.ours.a import x\ny = 1\n",
+        "google/ours/c.py": "",
+    }
+    tree = tree_from_mapping(files)
+    settings = settings_of(tree, PathIndex(tree.files), (3, 11), ["google"])
+    assert outcome_of(run_modules(Beginnings(settings), ["main"], search_path=["."])[0]).startswith(outcome)
+
+
+@pytest.mark.parametrize(
     "use",
     [
         "settings = Settings()\nfor name in ['is_used', os.urandom(2)]:\n    setattr(settings, name, False)",

@@ -84,11 +84,13 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
         vm.wonder(f"the __path__ of {parent_name} is not known")
         return UNKNOWN
     found = vm.settings.index.find(child, locations) if locations is not None else None
-    if found is None and (_may_be_elsewhere(vm, parent, child) or vm.settings.may_appear(child, locations or ())):
-        return _register_external(vm, name)
     if found is None:
-        message = f"No module named '{name}'" if locations is not None else _not_a_package(name, parent_name)
-        return provided_by_hook(vm, name) or vm.fail("ModuleNotFoundError", message, node, frame)
+        outside = _outside_module(vm, parent, name, locations or ())
+        if outside is None:
+            message = f"No module named '{name}'" if locations is not None else _not_a_package(name, parent_name)
+            vm.fail("ModuleNotFoundError", message, node, frame)
+        vm.set_attribute(parent, child, outside)
+        return outside
     children: dict[str, Value] = parent.cell["children"]
     before = children["names"]
     vm.journal.put(children, "names", (*before, child))
@@ -100,6 +102,18 @@ def _load_child(vm: Vm, parent: Module, parent_name: str, child: str, node: ast.
         vm.fail("KeyError", parent_name, node, frame)
     vm.set_attribute(_module_at(vm, parent_name), child, module)
     return module
+
+
+def _outside_module(vm: Vm, parent: Module, name: str, locations: tuple[str, ...]) -> Value:
+    """Return a submodule that lies where we do not look, None if there can be none."""
+    child = name.rpartition(".")[2]
+    if _may_be_elsewhere(vm, parent, child):
+        # What lies there may import more of its kind.
+        vm.journal.put(parent.cell, "open", value=True)
+        return _register_external(vm, name)
+    if vm.settings.may_appear(child, locations):
+        return _register_external(vm, name)
+    return provided_by_hook(vm, name)
 
 
 def _may_be_elsewhere(vm: Vm, parent: Module, child: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from importlint.machine.values import UNKNOWN, External, Maybe
 from importlint.machine.vm import Vm
 from importlint.model.root import ModuleKind
-from importlint.resolve.providers import NOBODY
+from importlint.resolve.providers import NOBODY, is_shared_namespace
 from importlint.resolve.search_path import Found
 from importlint.resolve.stdlib import is_never_shadowed
 
@@ -39,7 +39,9 @@ def find_top_level(vm: Vm, name: str) -> "Found | External | str | None":
                 return found
             wanted = "standard library" if plain == STANDARD_LIBRARY else "third party"
             if vm.provider(name) == wanted:
-                return External(name, is_module=True)
+                # Where the project has a portion of a namespace that many share, it is one of many.
+                is_portion = found is not None and is_shared_namespace(name)
+                return found if is_portion else External(name, is_module=True)
             continue
         directory = vm.relative(plain)
         here = vm.settings.index.names(directory).get(name)
