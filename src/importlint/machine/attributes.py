@@ -24,6 +24,7 @@ from importlint.machine.values import (
     External,
     Function,
     Generator,
+    HostFrame,
     Instance,
     LazyImport,
     Mapping,
@@ -218,6 +219,13 @@ def _of_spec(_vm: Vm, value: Spec, name: str, _node: ast.AST, _frame: Frame) -> 
             return UNKNOWN
 
 
+def _of_frame(_vm: Vm, value: HostFrame, name: str, _node: ast.AST, _frame: Frame) -> Value:
+    first, *callers = value.modules
+    if name == "f_globals":
+        return Namespace(first)
+    return HostFrame(tuple(callers)) if name == "f_back" and callers else UNKNOWN
+
+
 def _of_error(_vm: Vm, value: Error, name: str, _node: ast.AST, _frame: Frame) -> Value:
     return value.attributes.get(name, UNKNOWN)
 
@@ -244,6 +252,7 @@ _GETTERS: Final[dict[type, Callable[[Vm, Any, str, ast.AST, Frame], Value]]] = {
     Service: _method,
     Spec: _of_spec,
     Error: _of_error,
+    HostFrame: _of_frame,
     Wrapped: _of_wrapped,
     Generator: _method,
 }

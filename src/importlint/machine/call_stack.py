@@ -8,7 +8,7 @@ from typing import Final
 from importlint.machine.frames import Frame
 from importlint.machine.left_out import leave_out
 from importlint.machine.settled import imports_are_settled
-from importlint.machine.values import Function
+from importlint.machine.values import Function, Module
 from importlint.machine.vm import Vm
 
 _MAX_DEPTH: Final = 40
@@ -75,6 +75,19 @@ class CallStack:
         self._callers.pop()
         if not self._functions:
             self._spent += self._vm.statements - self._began
+
+    def modules_from(self, frame: Frame) -> tuple[Module, ...]:
+        """Return the module of the running frame and those of its callers, up to the one that called from no function.
+
+        What called a class body or a comprehension is not certain: the versions differ, and the import system has
+        frames of its own.
+        """
+        found: list[Module] = []
+        for each in (frame, *reversed(self._callers[-len(self._functions) :] if self._functions else [])):
+            found.append(each.module)
+            if each.kind not in ("function", "module"):
+                break
+        return tuple(found)
 
     def is_empty(self) -> bool:
         """Return whether no call is under way, in no module body either."""

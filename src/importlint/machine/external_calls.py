@@ -1,6 +1,7 @@
 """Calls of the standard library, the builtins and third parties: what each of them does to the machine."""
 
 import ast
+from functools import WRAPPER_ASSIGNMENTS
 from typing import Final
 
 from importlint.machine import paths
@@ -49,7 +50,7 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
     if name.startswith(("os.path.", "posixpath.")):
         return paths.call_os_path(vm, name.rpartition(".")[2], arguments.positional)
     if name in _TRANSPARENT or name.removesuffix("()") in _TRANSPARENT:
-        return _decorate(name, arguments)
+        return _decorate(vm, name, arguments)
     if name.startswith(("sys.meta_path.", "sys.path_hooks.")):
         note_import_hook(vm, frame.module.name)
         return UNKNOWN
@@ -59,13 +60,15 @@ def call_external(vm: Vm, function: External, arguments: Arguments, node: ast.AS
     return UNKNOWN
 
 
-def _decorate(name: str, arguments: Arguments) -> Value:
+def _decorate(vm: Vm, name: str, arguments: Arguments) -> Value:
     first = arguments.positional[0] if arguments.positional else UNKNOWN
     is_applied = name.endswith("()") or (name != "functools.wraps" and isinstance(first, (Function, Class, Wrapped)))
     if not is_applied:
         return External(f"{name}()")
     if isinstance(first, Function):
         first.is_open = True
+        for copied in WRAPPER_ASSIGNMENTS if name == "functools.wraps()" else ():
+            vm.journal.put(first.attributes, copied, UNKNOWN)
     return first
 
 

@@ -16,6 +16,7 @@ from importlint.machine.values import (
     Class,
     External,
     Function,
+    HostFrame,
     Instance,
     Mapping,
     Module,
@@ -94,6 +95,13 @@ def _variables(vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) -> Va
     return Namespace(arguments.positional[0]) if isinstance(arguments.positional[0], Module) else UNKNOWN
 
 
+def _current_frame(vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) -> Value:
+    """Return what `sys._getframe(depth)` and `inspect.currentframe()` do."""
+    depth = argument_of(arguments, 0, "depth", 0)
+    modules = vm.calls.modules_from(frame)[depth:] if isinstance(depth, int) and depth >= 0 else ()
+    return HostFrame(modules) if modules else UNKNOWN
+
+
 def _execute_text(vm: Vm, arguments: Arguments, _node: ast.AST, frame: Frame) -> Value:
     """Note that `exec` of a text that we do not follow may bind any name of the module."""
     if len(arguments.positional) < 2 or isinstance(arguments.positional[1], (Namespace, Mapping)):
@@ -166,6 +174,8 @@ OBJECT_CALLS: Final[dict[str, Handler]] = {
     "builtins.vars": _variables,
     "builtins.locals": _variables,
     "builtins.exec": _execute_text,
+    "inspect.currentframe": _current_frame,
+    "sys._getframe": _current_frame,
     "builtins.property": _wrap("property"),
     "functools.cached_property": _wrap("cached_property"),
     "builtins.staticmethod": _wrap("staticmethod"),

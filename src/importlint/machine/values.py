@@ -290,6 +290,15 @@ class Namespace:
         self.module = module
 
 
+class HostFrame:
+    """A frame object (`sys._getframe()`): its module, and those of the frames that called it, as far as they are known."""
+
+    __slots__ = ("modules",)
+
+    def __init__(self, modules: tuple[Module, ...]) -> None:
+        self.modules = modules
+
+
 class LazyImport:
     """PEP 810: a name bound by a lazy import that has not run yet."""
 

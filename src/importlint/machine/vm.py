@@ -79,6 +79,9 @@ class Calls(Protocol):
     def leave(self) -> None:
         """End a call."""
 
+    def modules_from(self, frame: Frame) -> tuple[Module, ...]:
+        """Return the module of the running frame and those of its callers, as far as they are certain."""
+
 
 class Vm(Protocol):
     """The import machine as its parts see it."""

@@ -11,8 +11,11 @@ from importlint.scan.parser import NotPythonError, parse
 from importlint.scan.positions import Positions
 from importlint.scan.walk import statements
 
-# A module that uses one of these may bind names that cannot be read off its text.
-_OPENING = regex(r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\.modules|__getattr__|update_wrapper)\b")
+# A module that uses one of these may bind names that cannot be read off its text: itself, or by what finds its caller.
+_OPENING = regex(
+    r"\b(?:globals|vars|locals|exec|eval|setattr|__dict__|sys\.modules|__getattr__|update_wrapper"
+    r"|(?:\w*_)?current_?(?:module|frame)|_getframe(?:modulename)?|inspect\.stack|getmodule)\b"
+)
 
 # The part of a line that names what it plainly binds: a definition, imported names, assignment targets, and a name
 # alone on its line, as in a long import.
