@@ -23,6 +23,7 @@ def test_a_missing_relative_import_is_an_error() -> None:
     [
         ("app/main.py", "from app.handler import handle\n"),
         ("app/main.py", "def f():\n    from .handler import handle\n"),
+        ("app/main.py", "import x\nif x.is_mac:\n    from .handler import handle\n"),
         ("app/main.py", "if __name__ == '__main__':\n    from .handler import handle\n"),
         ("app/tests/test_main.py", "from ..handler import handle\n"),
     ],

@@ -106,6 +106,11 @@ def test_two_thousand_missing_names_do_not_take_long() -> None:
     assert time.process_time() - began < 2
 
 
+def test_an_import_that_a_test_may_skip_is_a_warning() -> None:
+    files = PACKAGE | {"app/main.py": "import x\nif x.is_mac:\n    from .models import Usr\n", "app/models.py": ""}
+    assert [line.split()[0] for line in reported(unresolved_name, files)] == ["warning"]
+
+
 def test_a_stand_in_of_the_tests_is_not_what_others_mean() -> None:
     files = {
         "requirements.txt": "openai-agents\n",

@@ -291,7 +291,7 @@ class Namespace:
 
 
 class HostFrame:
-    """A frame object (`sys._getframe()`): its module, and those of the frames that called it, as far as they are known."""
+    """A frame object (`sys._getframe()`): the modules of the frame and of its known callers."""
 
     __slots__ = ("modules",)
 

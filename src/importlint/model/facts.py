@@ -91,6 +91,12 @@ class ImportStatement(NamedTuple):
         return Timing.LAZY if self.lazy else Timing.EAGER
 
     @property
+    def may_be_skipped(self) -> bool:
+        """Return whether something around it, a test of any kind for instance, may keep it from running on import."""
+        context = self.context
+        return self.span.column > 1 or bool(self.guarded or context.branch or context.main_guard or context.handles)
+
+    @property
     def absolute(self) -> tuple[str, ...]:
         """Return the modules that it names, () for a relative import."""
         if self.is_from:

@@ -35,7 +35,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from importlint.model.facts import FileFacts, ImportStatement, Scope, Timing
+from importlint.model.facts import FileFacts, ImportStatement, Timing
 from importlint.model.finding import Finding, Step
 from importlint.model.fix import Applicability, Edit, Fix
 from importlint.model.location import Location
@@ -175,9 +175,8 @@ class _Builds:
 
 
 def _severity(miss: _Miss) -> Severity:
-    context = miss.statement.context
-    runs_always = context.scope is not Scope.FUNCTION and not context.main_guard and not context.handles
-    return Severity.ERROR if miss.certain and runs_always and not is_test(miss.path) else Severity.WARNING
+    certain = miss.certain and not miss.statement.may_be_skipped and not is_test(miss.path)
+    return Severity.ERROR if certain else Severity.WARNING
 
 
 def _finding(project: Project, misses: list[_Miss], likes: "_Likes") -> Finding:

@@ -5,7 +5,7 @@ passes every check that only looks for files, and fails at start-up, or later if
 
 Reported only where nothing can provide the name: no statement of the module binds it, whichever way its tests go, none
 of its star imports does, it has no submodule of that name and no `__getattr__`, and it does not touch its own namespace
-by `globals()`, `setattr` or the like.
+by `globals()`, `setattr` or the like. A warning where a test, a loop or a handler around it may keep it from running.
 
 ## Bad
 ```python
@@ -47,7 +47,5 @@ RULE = RuleInfo(
 def check(project: Project) -> Iterator[Finding]:
     """Report each import statement that runs on import and takes names that its module does not define."""
     for edge, missing in find_missing(project, (Timing.EAGER,)):
-        context = edge.statement.context
-        may_not_run = edge.guarded or context.branch or context.main_guard or context.handles
-        certain = not (may_not_run or edge.assumed)
+        certain = not (edge.statement.may_be_skipped or edge.guarded or edge.assumed)
         yield missing_finding(project, RULE, edge, missing, RULE.severity if certain else Severity.WARNING)
