@@ -2,7 +2,7 @@
 
 from importlint.machine.instances import release
 from importlint.machine.mentions import mentioned_by
-from importlint.machine.values import UNKNOWN, Function, Instance, Mapping, Sequence, Value
+from importlint.machine.values import UNKNOWN, Function, Instance, Mapping, Maybe, Sequence, Value
 from importlint.machine.vm import Vm
 
 
@@ -22,6 +22,8 @@ def leave_out(vm: Vm, function: Function) -> None:
 
 def forget(vm: Vm, value: Value) -> None:
     """Take nothing for known of what a list, dict or object holds."""
+    if isinstance(value, Maybe):
+        value = value.value
     if isinstance(value, (Sequence, Mapping)) and value is not vm.search_path:
         vm.journal.put(value.cell, "items", UNKNOWN)
     elif isinstance(value, Instance):
