@@ -153,7 +153,9 @@ def _of_class(vm: Vm, value: Class, name: str, node: ast.AST, frame: Frame) -> V
         return _bind_to_class(found, value) if not may_differ(value, found) else UNKNOWN
     if name == "__name__":
         return value.name
-    if name in ("__module__", "__qualname__", "__mro__", "__bases__") or name in _CLASS_NAMES:
+    if name == "__bases__" and UNKNOWN not in value.bases:
+        return value.bases or (External("builtins.object"),)
+    if name in ("__module__", "__qualname__", "__mro__") or name in _CLASS_NAMES:
         return UNKNOWN
     if isinstance(value.metaclass, Class) and not value.metaclass.is_open:
         inherited = lookup(value.metaclass.order, name)

@@ -14,6 +14,8 @@ from importlint.machine.values import (
     Error,
     External,
     Function,
+    Generator,
+    HostFrame,
     Instance,
     Mapping,
     Maybe,
@@ -29,7 +31,9 @@ from importlint.machine.values import (
 )
 from importlint.machine.vm import Vm
 
-_ALWAYS_TRUE: Final = (Module, Function, Bound, Path, ModuleTable, Namespace, Spec, Error, Wrapped)
+_ALWAYS_TRUE: Final = (
+    Module, Function, Bound, Path, ModuleTable, Namespace, Spec, Error, Wrapped, Generator, HostFrame,
+)  # fmt: skip
 
 
 def truth_of(value: Value) -> bool | None:
@@ -57,11 +61,12 @@ def truth_of(value: Value) -> bool | None:
     return None
 
 
-_NEVER_NONE: Final = (*_ALWAYS_TRUE, Sequence, Mapping, Class, Instance)
+# What is neither None nor True nor False.
+_NO_SINGLETON: Final = (*_ALWAYS_TRUE, Sequence, Mapping, Class, Instance, tuple)
 
 
-def _is_never_none(value: Value) -> bool:
-    return isinstance(value, _NEVER_NONE) or (isinstance(value, External) and value.is_module)
+def _is_no_singleton(value: Value) -> bool:
+    return isinstance(value, _NO_SINGLETON) or (isinstance(value, External) and value.is_module)
 
 
 _ORDER: Final[dict[type[ast.cmpop], Callable[[Any, Any], Any]]] = {
@@ -114,9 +119,9 @@ def _is(left: Value, right: Value) -> bool | None:
         return None
     for one, other in ((left, right), (right, left)):
         if one is None:
-            return True if other is None else False if _is_never_none(other) or isinstance(other, CONSTANTS) else None
+            return True if other is None else False if _is_no_singleton(other) or isinstance(other, CONSTANTS) else None
         if isinstance(one, bool):
-            return one is other if isinstance(other, CONSTANTS) else None
+            return one is other if isinstance(other, CONSTANTS) else False if _is_no_singleton(other) else None
     if isinstance(left, (Module, Class, Function, Instance)):
         return left is right
     if isinstance(left, External) and isinstance(right, External):
